@@ -1,0 +1,1 @@
+"""What every request passes through: address, route, authenticate, authorise, run, finish."""

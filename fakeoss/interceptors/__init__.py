@@ -1,0 +1,1 @@
+"""One small adapter a client library: foreign request to `Request`, `Reply` to foreign response."""

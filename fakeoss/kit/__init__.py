@@ -1,0 +1,1 @@
+"""For Hypothesis: strategies, a reference model, state machines, comparison of two targets."""

@@ -1,0 +1,1 @@
+"""What crosses the wire: messages, parameter binding, XML, dates, ranges, checksums."""
