@@ -1,0 +1,1 @@
+"""The pytest plugin of fakeoss; nothing of fakeoss is imported until a fixture is used."""
