@@ -1,0 +1,171 @@
+"""Refusals of bucket configurations: lifecycle, CORS, website, policy, inventory, logging, acceleration."""
+
+from __future__ import annotations
+
+from fakeoss.errors.base import Row
+
+NoSuchLifecycle = Row(
+    "NoSuchLifecycle", 404, "No Row found in Lifecycle Table.", source="reference 2022; docs: HTTP 404; SDK tests"
+)
+LifecycleDaysOutOfOrder = Row(
+    "InvalidArgument",
+    400,
+    "The transition and expiration times of the rule are out of order.",
+    source="reference 2022; wording ours",
+)
+InvalidLifecycle = Row("InvalidRequest", 400, "The lifecycle rules are not valid.", source="oss2 tests; wording ours")
+LifecycleOverlap = Row(
+    "InvalidArgument", 400, "Overlap for same action type {action}", source="oss2 tests; code and status ours"
+)
+TooManyLifecycleRules = Row(
+    "MalformedXML",
+    400,
+    "The XML you provided was not well-formed or did not validate against our published schema.",
+    "0014-00000014",
+    source="docs: 0014-00000014; pairing inferred",
+)
+NoSuchCORSConfiguration = Row(
+    "NoSuchCORSConfiguration", 404, "The CORS Configuration does not exist.", source="reference 2022; docs: HTTP 404"
+)
+CORSRuleBeyondLimit = Row(
+    "CORSRuleBeyondLimit",
+    400,
+    "The CORS Rules num is beyond limit.",
+    "0034-00000006",
+    source="docs: HTTP 400; docs: 0034-00000006",
+)
+InvalidCorsOrigin = Row(
+    "InvalidArgument",
+    400,
+    "The AllowedOrigin of the CORS rule is invalid.",
+    "0034-00000009",
+    source="docs: 0034-00000009; wording ours; pairing inferred",
+)
+InvalidCorsExposeHeader = Row(
+    "InvalidArgument",
+    400,
+    "The ExposeHeader of the CORS rule is invalid.",
+    "0034-00000013",
+    source="docs: 0034-00000013; wording ours; pairing inferred",
+)
+AccessForbidden = Row(
+    "AccessForbidden",
+    403,
+    "CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, "
+    "request method / Access-Control-Request-Method or Access-Control-Requet-Headers are not whitelisted "
+    "by the resource's CORS spec.",
+    "0003-00000601",
+    source="reference 2022; docs: HTTP 403; docs: 0003-00000601, 0003-00000602",
+)
+AccessForbiddenByCorsRules = Row(
+    "AccessForbidden",
+    403,
+    "CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, "
+    "request method / Access-Control-Request-Method or Access-Control-Requet-Headers are not whitelisted "
+    "by the resource's CORS spec.",
+    "0003-00000602",
+    source="docs: 0003-00000602",
+)
+PreflightOriginMissing = Row(
+    "BadRequest",
+    400,
+    "Insufficient information. Origin request header needed.",
+    "0034-00000101",
+    source="docs: HTTP 400; docs: 0034-00000101",
+)
+PreflightMethodMissing = Row(
+    "BadRequest",
+    400,
+    "Insufficient information. Request Access-Control-Request-Method header needed.",
+    "0034-00000102",
+    source="docs: HTTP 400; docs: 0034-00000102",
+)
+NoSuchWebsiteConfiguration = Row(
+    "NoSuchWebsiteConfiguration",
+    404,
+    "The specified bucket does not have a website configuration.",
+    source="reference 2022; docs: HTTP 404",
+)
+NoSuchBucketPolicy = Row(
+    "NoSuchBucketPolicy", 404, "The specified bucket policy does not exist", source="reference 2022; docs: HTTP 404"
+)
+InvalidPolicyDocument = Row(
+    "InvalidPolicyDocument", 400, "The policy document is not valid.", source="docs: HTTP 400; wording ours"
+)
+BucketPolicyTooLarge = Row(
+    "InvalidPolicyDocument",
+    400,
+    "The policy document exceeds the maximum allowed size.",
+    "0030-00000001",
+    source="docs: 0030-00000001; wording ours; pairing inferred",
+)
+BucketPolicyItemTooLarge = Row(
+    "InvalidPolicyDocument",
+    400,
+    "An item of the policy document exceeds the maximum allowed size.",
+    "0030-00000003",
+    source="docs: 0030-00000003; wording ours; pairing inferred",
+)
+NoSuchInventory = Row(
+    "NoSuchInventory", 404, "No Row found in Inventory Table.", source="docs: HTTP 404; oss2 exceptions"
+)
+InventoryExceedLimit = Row(
+    "InventoryExceedLimit",
+    400,
+    "You are not allowed to create more inventory than limit.",
+    source="reference 2022; docs: HTTP 400",
+)
+InventoryAlreadyExist = Row(
+    "InventoryAlreadyExist", 409, "The inventory you specified already exists.", source="reference 2022; wording ours"
+)
+DailyInventoryExceedLimit = Row(
+    "DailyInventoryExceedLimit", 400, "daily inventory object count exceed limit.", source="docs: HTTP 400"
+)
+WeeklyInventoryExceedLimit = Row(
+    "WeeklyInventoryExceedLimit", 400, "weekly inventory object count exceed limit.", source="docs: HTTP 400"
+)
+InvalidTargetBucketForLogging = Row(
+    "InvalidTargetBucketForLogging",
+    400,
+    "Put bucket log requester is not target bucket owner.",
+    source="reference 2022; docs: HTTP 400",
+)
+LoggingTargetNotOwned = Row(
+    "InvalidTargetBucketForLogging",
+    403,
+    "Put bucket log requester is not target bucket owner.",
+    source="reference 2022; wording ours",
+)
+NoSuchTransferAccelerationConfiguration = Row(
+    "NoSuchTransferAccelerationConfiguration",
+    404,
+    "The bucket you specified does not have transfer acceleration configuration",
+    source="reference 2022; docs: HTTP 404",
+)
+InvalidTransferAcceleration = Row(
+    "MalformedXML",
+    400,
+    "The XML you provided was not well-formed or did not validate against our published schema.",
+    source="reference 2022; wording ours",
+)
+TransferAccAlreadyInUse = Row(
+    "TransferAccAlreadyInUse",
+    409,
+    "The transfer acceleration is already used by cross-region replication.",
+    source="reference 2022",
+)
+NoSuchCacheControlConfiguration = Row(
+    "NoSuchCacheControlConfiguration",
+    404,
+    "The bucket you specified does not have cache control configuration",
+    source="docs: HTTP 404",
+)
+NoSuchAccessPoint = Row(
+    "NoSuchAccessPoint", 404, "Accesspoint not found", source="oss2 tests give the message; code ours"
+)
+NoSuchResourcePool = Row(
+    "NoSuchResourcePool",
+    404,
+    "The specified resource pool does not exist.",
+    source="oss2 tests give the message; code ours",
+)

@@ -1,0 +1,154 @@
+"""Refusals about objects: names, versions, conditions, ranges, appending, symbolic links, restoring."""
+
+from __future__ import annotations
+
+from fakeoss.errors.base import Row
+
+NoSuchKey = Row(
+    "NoSuchKey",
+    404,
+    "The specified key does not exist.",
+    "0026-00000001",
+    source="reference 2022; docs: HTTP 404; SDK tests",
+)
+NoSuchVersion = Row("NoSuchVersion", 404, "The specified version does not exist", source="docs: HTTP 404")
+InvalidVersionId = Row("InvalidArgument", 400, "Invalid version id specified.", source="docs: HTTP 400")
+EmptyVersionId = Row("InvalidArgument", 400, "Version id can not be the empty string.", source="docs: HTTP 400")
+DeleteMarkerMethodNotAllowed = Row(
+    "MethodNotAllowed", 405, "The specified method is not allowed against this resource.", source="reference 2022"
+)
+InvalidObjectName = Row("InvalidObjectName", 400, "The specified object is not valid.", source="docs: HTTP 400")
+ObjectNameTooLong = Row(
+    "InvalidObjectName",
+    400,
+    "The Length of Object name must be less than 1024.",
+    source="reference 2022; docs: HTTP 400",
+)
+ObjectNameEmpty = Row("InvalidObjectName", 400, "The Object name can not be empty.", source="docs: HTTP 400")
+FileAlreadyExists = Row(
+    "FileAlreadyExists",
+    409,
+    "The object you specified already exists and can not be overwritten.",
+    "0026-00000002",
+    source="reference 2022; docs: HTTP 409; docs: 0026-00000002",
+)
+FileIsDirectory = Row(
+    "FileAlreadyExists", 409, "The object you specified already exists and is a directory.", source="reference 2022"
+)
+DirectoryNotEmpty = Row(
+    "FileAlreadyExists",
+    409,
+    "The directory is not empty, or the target already exists.",
+    source="reference 2022; wording ours",
+)
+FileImmutable = Row(
+    "FileImmutable", 409, "The object you specified is immutable.", source="reference 2022; docs: HTTP 409"
+)
+InvalidObjectState = Row(
+    "InvalidObjectState",
+    403,
+    "The operation is not valid for the object's state",
+    source="reference 2022; docs: HTTP 403",
+)
+PreconditionFailed = Row(
+    "PreconditionFailed",
+    412,
+    "At least one of the pre-conditions you specified did not hold",
+    "0017-00001001",
+    source="reference 2022; docs: HTTP 412; docs: 0017-00001001",
+)
+NotModified = Row("NotModified", 304, "Not Modified", source="reference 2022; wording ours")
+InvalidRange = Row(
+    "InvalidRange", 416, "The requested range cannot be satisfied", source="docs: HTTP 416; docs: Range back-to-origin"
+)
+SymlinkTargetNotExist = Row(
+    "SymlinkTargetNotExist", 404, "The symlink target object does not exist", source="reference 2022; docs: HTTP 404"
+)
+InvalidTargetType = Row(
+    "InvalidTargetType", 400, "The symbolic's target file type is invalid.", source="reference 2022; docs: HTTP 400"
+)
+NotSymlink = Row("NotSymlink", 400, "The object is not symlink.", source="reference 2022; docs: HTTP 400")
+ObjectNotAppendable = Row(
+    "ObjectNotAppendable", 409, "The object is not appendable", source="reference 2022; docs: HTTP 411; oss2 exceptions"
+)
+PositionNotEqualToLength = Row(
+    "PositionNotEqualToLength",
+    409,
+    "Position is not equal to file length",
+    "0026-00000016",
+    source="reference 2022; docs: HTTP 409; SDK tests",
+)
+MissingAppendPosition = Row(
+    "MissingArgument",
+    400,
+    "Missing Some Required Arguments.",
+    "0016-00000501",
+    source="docs: 0016-00000501; pairing inferred",
+)
+AppendSealedObjectNotAllowed = Row(
+    "AppendSealedObjectNotAllowed",
+    400,
+    "The object is sealed and can not be appended.",
+    source="SDK tests; wording ours",
+)
+SealNotSupported = Row(
+    "OperationNotSupported", 400, "SealAppendable is not supported.", "0016-00000513", source="SDK tests"
+)
+RestoreNotSupported = Row(
+    "OperationNotSupported",
+    400,
+    "The operation is not supported for this resource",
+    "0016-00000702",
+    source="reference 2022; docs: HTTP 400; SDK tests",
+)
+RestoreAlreadyInProgress = Row(
+    "RestoreAlreadyInProgress",
+    409,
+    "The restore operation is in progress.",
+    source="reference 2022; docs: HTTP 409; SDK tests",
+)
+ArchiveRestoreNotFinished = Row(
+    "ArchiveRestoreNotFinished", 409, "The archive file's restore is not finished.", "0016-00000719", source="SDK tests"
+)
+ArchiveRestoreFileStale = Row(
+    "ArchiveRestoreFileStale",
+    409,
+    "The archive file's restored copy is no longer valid.",
+    source="SDK tests; wording ours",
+)
+MissingObjectAcl = Row(
+    "MissingArgument",
+    400,
+    "Missing Some Required Arguments.",
+    "0017-00000105",
+    source="docs: 0017-00000105; wording ours; pairing inferred",
+)
+InvalidCopySource = Row(
+    "InvalidArgument",
+    400,
+    "Copy Source must mention the source bucket and key: /sourcebucket/sourcekey.",
+    source="docs: HTTP 400",
+)
+ArchivedCopySource = Row(
+    "OperationNotSupported",
+    400,
+    "The operation is not supported for this resource",
+    source="reference 2022; wording ours",
+)
+UserKeyMustBeSpecified = Row("UserKeyMustBeSpecified", 400, "User key must be specified.", source="docs: HTTP 400")
+MalformedDelete = Row(
+    "MalformedXML",
+    400,
+    "The XML you provided was not well-formed or did not validate against our published schema.",
+    "0016-00000608",
+    source="SDK tests",
+)
+TooManyDeleteKeys = Row(
+    "MalformedXML",
+    400,
+    "The XML you provided was not well-formed or did not validate against our published schema.",
+    source="reference 2022; wording ours",
+)
+ObjectAlreadyExists = Row(
+    "ObjectAlreadyExists", 400, "The object you specified already exists.", source="oss2 exceptions; wording ours"
+)
