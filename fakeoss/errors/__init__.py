@@ -10,25 +10,25 @@ and status, that no source gives.
 
 from __future__ import annotations
 
-from fakeoss.errors.access import *  # noqa: F403
+from fakeoss.errors.access import *
 from fakeoss.errors.base import OSSError as OSSError
 from fakeoss.errors.base import Row as Row
-from fakeoss.errors.bucket import *  # noqa: F403
-from fakeoss.errors.callback_post import *  # noqa: F403
-from fakeoss.errors.cname import *  # noqa: F403
-from fakeoss.errors.configuration import *  # noqa: F403
-from fakeoss.errors.encryption import *  # noqa: F403
-from fakeoss.errors.live import *  # noqa: F403
-from fakeoss.errors.meta_query import *  # noqa: F403
-from fakeoss.errors.multipart import *  # noqa: F403
-from fakeoss.errors.object import *  # noqa: F403
-from fakeoss.errors.process import *  # noqa: F403
-from fakeoss.errors.replication import *  # noqa: F403
-from fakeoss.errors.request import *  # noqa: F403
-from fakeoss.errors.retention import *  # noqa: F403
-from fakeoss.errors.select import *  # noqa: F403
-from fakeoss.errors.signature import *  # noqa: F403
-from fakeoss.errors.tagging import *  # noqa: F403
+from fakeoss.errors.bucket import *
+from fakeoss.errors.callback_post import *
+from fakeoss.errors.cname import *
+from fakeoss.errors.configuration import *
+from fakeoss.errors.encryption import *
+from fakeoss.errors.live import *
+from fakeoss.errors.meta_query import *
+from fakeoss.errors.multipart import *
+from fakeoss.errors.object import *
+from fakeoss.errors.process import *
+from fakeoss.errors.replication import *
+from fakeoss.errors.request import *
+from fakeoss.errors.retention import *
+from fakeoss.errors.select import *
+from fakeoss.errors.signature import *
+from fakeoss.errors.tagging import *
 
 
 def rows() -> dict[str, Row]:
