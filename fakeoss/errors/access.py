@@ -53,15 +53,58 @@ AccessDeniedToAnonymousOnBucket = Row(
 AccessDeniedToAnonymousOnObject = Row(
     "AccessDenied", 403, "Anonymous user has no right to access this object.", source="docs: HTTP 403"
 )
-AccessDeniedByReferer = Row("AccessDenied", 403, "You are denied by bucket referer policy.", source="docs: HTTP 403")
-AccessDeniedByPolicy = Row("AccessDenied", 403, "Access denied by bucket policy.", source="docs: HTTP 403")
-AccessDeniedByAuthorizer = Row("AccessDenied", 403, "Access denied by authorizer's policy.", source="docs: HTTP 403")
-AccessDeniedByRamDeny = Row(
+AccessDeniedToStranger = Row(
     "AccessDenied",
     403,
-    "You have no right to access this object because of an explicit deny in a RAM policy.",
-    "0003-00000201",
-    source="docs: 0003-00000201; wording ours",
+    "The bucket you access does not belong to you.",
+    "0003-00000001",
+    source="docs: HTTP 403; docs: 0003-00000001",
+)
+AccessDeniedByEmptyReferer = Row(
+    "AccessDenied",
+    403,
+    "You are denied by bucket referer policy.",
+    "0003-00000501",
+    source="docs: HTTP 403; docs: 0003-00000501",
+)
+AccessDeniedByRefererBlacklist = Row(
+    "AccessDenied",
+    403,
+    "You are denied by bucket referer policy.",
+    "0003-00000502",
+    source="docs: HTTP 403; docs: 0003-00000502",
+)
+AccessDeniedByReferer = Row(
+    "AccessDenied",
+    403,
+    "You are denied by bucket referer policy.",
+    "0003-00000503",
+    source="docs: HTTP 403; docs: 0003-00000503",
+)
+AccessDeniedByPolicy = Row(
+    "AccessDenied",
+    403,
+    "Access denied by bucket policy.",
+    "0003-00000101",
+    source="docs: HTTP 403; docs: 0003-00000101",
+)
+AccessDeniedByBothPolicies = Row(
+    "AccessDenied",
+    403,
+    "Access denied by bucket policy.",
+    "0003-00000203",
+    source="docs: 0003-00000203; wording ours",
+)
+AccessDeniedByAuthorizer = Row(
+    "AccessDenied",
+    403,
+    "Access denied by authorizer's policy.",
+    "0003-00000301",
+    source="docs: HTTP 403; docs: 0003-00000301",
+)
+# The message speaks of the bucket policy although a RAM policy denied: so it is printed on the page.
+AccessDeniedByRamDeny = Row(
+    "AccessDenied", 403, "Access denied by bucket policy.", "0003-00000201", source="docs: 0003-00000201"
 )
 AccessDeniedWithoutRamAllow = Row(
     "AccessDenied",
@@ -71,7 +114,31 @@ AccessDeniedWithoutRamAllow = Row(
     source="docs: 0003-00000202; wording ours",
 )
 AccessDeniedByRequestPayment = Row(
-    "AccessDenied", 403, "Access denied for requester pay bucket", "0003-00000703", source="SDK tests"
+    "AccessDenied",
+    403,
+    "Access denied for requester pay bucket",
+    "0003-00000703",
+    source="SDK tests; docs: 0003-00000703",
+)
+AccessDeniedByRequestPaymentInUrl = Row(
+    "AccessDenied",
+    403,
+    "Access denied for requester pay bucket",
+    "0003-00000702",
+    source="SDK tests; docs: 0003-00000702",
+)
+AccessDeniedByRequestPaymentToAnonymous = Row(
+    "AccessDenied",
+    403,
+    "Access denied for requester pay bucket",
+    "0003-00000701",
+    source="SDK tests; docs: 0003-00000701",
+)
+AccessDeniedByTlsVersion = Row(
+    "AccessDenied", 403, "The TLS version of the request is not allowed by the bucket.", source="wording ours"
+)
+AccessDeniedByNetworkOrigin = Row(
+    "AccessDenied", 403, "The access point cannot be reached from this network.", source="wording ours"
 )
 AccessDeniedByEndpoint = Row(
     "AccessDenied",

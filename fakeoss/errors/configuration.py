@@ -87,7 +87,11 @@ NoSuchWebsiteConfiguration = Row(
     source="reference 2022; docs: HTTP 404",
 )
 NoSuchBucketPolicy = Row(
-    "NoSuchBucketPolicy", 404, "The specified bucket policy does not exist", source="reference 2022; docs: HTTP 404"
+    "NoSuchBucketPolicy",
+    404,
+    "The specified bucket policy does not exist",
+    "0030-00000006",
+    source="reference 2022; docs: HTTP 404; docs: 0030-00000006",
 )
 InvalidPolicyDocument = Row(
     "InvalidPolicyDocument", 400, "The policy document is not valid.", source="docs: HTTP 400; wording ours"
@@ -105,6 +109,27 @@ BucketPolicyItemTooLarge = Row(
     "An item of the policy document exceeds the maximum allowed size.",
     "0030-00000003",
     source="docs: 0030-00000003; wording ours; pairing inferred",
+)
+BucketPolicyVersion = Row(
+    "InvalidPolicyDocument",
+    400,
+    "Invalid Policy: the version must be 1.",
+    "0030-00000002",
+    source="docs: 0030-00000002; wording ours; pairing inferred",
+)
+InvalidBucketPolicy = Row(
+    "InvalidPolicyDocument",
+    400,
+    "Invalid Policy: {detail}",
+    "0030-00000005",
+    source="docs: HTTP 400; docs: 0030-00000005; pairing inferred",
+)
+BucketPolicyAsterisks = Row(
+    "InvalidPolicyDocument",
+    400,
+    "Invalid Policy: adjacent asterisks are not allowed.",
+    "0030-00000007",
+    source="docs: 0030-00000007; wording ours; pairing inferred",
 )
 NoSuchInventory = Row(
     "NoSuchInventory", 404, "No Row found in Inventory Table.", source="docs: HTTP 404; oss2 exceptions"
