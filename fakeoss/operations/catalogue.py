@@ -1,0 +1,81 @@
+"""Every operation by name, with its implementation where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from types import MappingProxyType, ModuleType
+from typing import Any
+
+from fakeoss.operations.declare import Operation
+from fakeoss.operations.rows import Row, names, rows
+
+MODULES: tuple[str, ...] = ()
+"""The modules of `fakeoss.operations` that hold operations, in alphabetical order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An operation of the service: what is known of it, and its implementation or None."""
+
+    row: Row
+    operation: Operation[Any] | None
+
+
+class Catalogue(Mapping[str, Entry]):
+    """Entries by canonical name and by alias; iteration and length count canonical names only."""
+
+    def __init__(self, operations: Mapping[str, Operation[Any]]) -> None:
+        """Join the implementations, by canonical name, to the rows."""
+        self._entries = {row.name: Entry(row, operations.get(row.name)) for row in rows()}
+
+    def __getitem__(self, name: str) -> Entry:
+        return self._entries[names().get(name, name)]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+def gather(modules: Iterable[ModuleType]) -> Mapping[str, Operation[Any]]:
+    """The operations that are attributes of `modules`, by canonical name.
+
+    An operation imported from another module counts where it stands. Raises ValueError where two
+    functions implement one operation.
+    """
+    found: dict[str, Operation[Any]] = {}
+    for module in modules:
+        for value in vars(module).values():
+            if isinstance(value, Operation) and value.module == module.__name__:
+                other = found.setdefault(value.name, value)
+                if other is not value:
+                    raise ValueError(f"{value.name} is implemented twice: {_place(other)} and {_place(value)}")
+    return MappingProxyType(found)
+
+
+def _place(operation: Operation[Any]) -> str:
+    return f"{operation.module}:{operation.line}"
+
+
+@cache
+def operations() -> Mapping[str, Operation[Any]]:
+    """The implemented operations by canonical name."""
+    return gather(import_module(f"fakeoss.operations.{name}") for name in MODULES)
+
+
+@cache
+def catalogue() -> Catalogue:
+    """Every operation of the service by name and alias."""
+    return Catalogue(operations())
+
+
+def canonical_name(name: str) -> str:
+    """The operation's one name for any name it goes by; raises ValueError for an unknown one."""
+    try:
+        return names()[name]
+    except KeyError:
+        raise ValueError(f"no operation of OSS is called {name!r}") from None
