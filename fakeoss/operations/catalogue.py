@@ -10,7 +10,8 @@ from types import MappingProxyType, ModuleType
 from typing import Any
 
 from fakeoss.operations.declare import Operation
-from fakeoss.operations.rows import Row, names, rows
+from fakeoss.operations.rows import Row, names
+from fakeoss.operations.rows import rows as rows
 
 MODULES: tuple[str, ...] = ()
 """The modules of `fakeoss.operations` that hold operations, in alphabetical order."""
