@@ -1,0 +1,198 @@
+"""httpx's requests to the fake, sync and async: the two HTTP transports answer OSS hosts themselves.
+
+What h11 would refuse to send is refused here too, by h11 itself; faults become httpx's own exceptions.
+Checked with httpx 0.23 to 0.28.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from typing import NoReturn
+
+import h11
+import httpx
+
+from fakeoss import activation
+from fakeoss.faults import Refused, Reset, Slow, Timeout
+from fakeoss.interceptors.framing import (
+    Close,
+    Mark,
+    before_reply,
+    body_outputs,
+    framed_headers,
+    has_body,
+    is_chunked,
+)
+from fakeoss.interceptors.patch import Patch
+from fakeoss.wire.message import BodyBuilder, Headers, Reply, Request
+
+Handle = Callable[[httpx.HTTPTransport, httpx.Request], httpx.Response]
+HandleAsync = Callable[[httpx.AsyncHTTPTransport, httpx.Request], Awaitable[httpx.Response]]
+
+
+class HttpxHook:
+    """Patches `HTTPTransport.handle_request` and `AsyncHTTPTransport.handle_async_request`."""
+
+    def __init__(self) -> None:
+        """Not installed yet."""
+        self._patches = (
+            Patch(httpx.HTTPTransport, "handle_request", _wrap_sync),
+            Patch(httpx.AsyncHTTPTransport, "handle_async_request", _wrap_async),
+        )
+
+    def install(self) -> None:
+        """Put the patches on."""
+        for patch in self._patches:
+            patch.put_on()
+
+    def uninstall(self) -> None:
+        """Take them off."""
+        for patch in self._patches:
+            patch.take_off()
+
+
+def _wrap_sync(handle: Handle) -> Handle:
+    def handle_request(transport: httpx.HTTPTransport, request: httpx.Request) -> httpx.Response:
+        service = _service(request)
+        if service is None:
+            return handle(transport, request)
+        head = _head(request)
+        body = _Body(request)
+        if isinstance(request.stream, httpx.SyncByteStream):
+            for block in request.stream:
+                body.write(block)
+        return _answered(service, request, head, body)
+
+    return handle_request
+
+
+def _wrap_async(handle: HandleAsync) -> HandleAsync:
+    async def handle_async_request(transport: httpx.AsyncHTTPTransport, request: httpx.Request) -> httpx.Response:
+        service = _service(request)
+        if service is None:
+            return await handle(transport, request)
+        head = _head(request)
+        body = _Body(request)
+        if isinstance(request.stream, httpx.AsyncByteStream):
+            async for block in request.stream:
+                body.write(block)
+        return _answered(service, request, head, body)
+
+    return handle_async_request
+
+
+def _authority(request: httpx.Request) -> str:
+    return request.url.netloc.decode("ascii")
+
+
+def _service(request: httpx.Request) -> activation.Service | None:
+    return activation.for_authority(request.url.scheme, _authority(request))
+
+
+def _head(request: httpx.Request) -> h11.Request:
+    """The head as httpx's own HTTP library would send it, or refuse to."""
+    try:
+        return h11.Request(method=request.method, target=request.url.raw_path, headers=request.headers.raw)
+    except h11.LocalProtocolError as error:
+        raise httpx.LocalProtocolError(str(error), request=request) from error
+
+
+class _Body:
+    """The request's body as it is read, held against its declared length as h11 does when it sends."""
+
+    def __init__(self, request: httpx.Request) -> None:
+        self._request = request
+        declared = request.headers.get("Content-Length")
+        chunked = "Transfer-Encoding" in request.headers
+        self._left = None if chunked else int(declared or 0)
+        self._builder = BodyBuilder()
+
+    def write(self, block: bytes) -> None:
+        """Take one block; raises httpx.LocalProtocolError where it exceeds the length declared."""
+        if self._left is not None:
+            self._left -= len(block)
+            if self._left < 0:
+                raise httpx.LocalProtocolError("Too much data for declared Content-Length", request=self._request)
+        self._builder.write(block)
+
+    def finish(self) -> tuple[bytes, ...]:
+        """The segments; raises httpx.LocalProtocolError where some of the length declared is missing."""
+        if self._left:
+            raise httpx.LocalProtocolError("Too little data for declared Content-Length", request=self._request)
+        return self._builder.finish()
+
+
+def _answered(service: activation.Service, sent: httpx.Request, head: h11.Request, body: _Body) -> httpx.Response:
+    headers = Headers((name.decode("latin-1"), value.decode("latin-1")) for name, value in head.headers.raw_items())
+    request = Request(
+        method=sent.method,
+        scheme=sent.url.scheme,
+        host=headers.get("Host") or _authority(sent),
+        target=sent.url.raw_path.decode("latin-1"),
+        headers=headers,
+        body=body.finish(),
+        source="httpx",
+    )
+    reply = activation.answer(service, request)
+    early = before_reply(reply.fault)
+    if early is not None:
+        _strike(early, sent)
+    return httpx.Response(
+        reply.status,
+        headers=[
+            (name.encode("latin-1"), value.encode("latin-1")) for name, value in framed_headers(reply, sent.method)
+        ],
+        stream=_ReplyStream(reply, sent),
+        extensions={"http_version": b"HTTP/1.1", "reason_phrase": reply.reason.encode("ascii")},
+    )
+
+
+class _ReplyStream(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """The reply's body, broken off where its fault says."""
+
+    def __init__(self, reply: Reply, request: httpx.Request) -> None:
+        self._reply = reply
+        self._request = request
+
+    def __iter__(self) -> Iterator[bytes]:
+        limit = (self._request.extensions.get("timeout") or {}).get("read")
+        slow: Slow | None = None
+        delivered = 0
+        for output in body_outputs(self._reply, self._request.method):
+            if isinstance(output, Slow):
+                slow = output
+            elif isinstance(output, Close):
+                self._end(delivered)
+            elif isinstance(output, Refused | Reset | Timeout):
+                _strike(output, self._request)
+            elif slow is not None and limit is not None and len(output) / slow.bytes_per_second > limit:
+                _strike(Timeout(), self._request)
+            else:
+                delivered += len(output)
+                yield bytes(output)
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for piece in self:
+            yield piece
+
+    def _end(self, delivered: int) -> None:
+        """The connection was closed; an error if the body is not whole."""
+        reply = self._reply
+        if not has_body(reply.status, self._request.method):
+            return
+        if is_chunked(reply):
+            lack = "incomplete chunked read"
+        elif delivered < reply.size:
+            lack = f"received {delivered} bytes, expected {reply.size}"
+        else:
+            return
+        text = f"peer closed connection without sending complete message body ({lack})"
+        raise httpx.RemoteProtocolError(text, request=self._request)
+
+
+def _strike(mark: Mark, request: httpx.Request) -> NoReturn:
+    if isinstance(mark, Refused):
+        raise httpx.ConnectError("[Errno 111] Connection refused", request=request)
+    if isinstance(mark, Reset):
+        raise httpx.ReadError("[Errno 104] Connection reset by peer", request=request)
+    raise httpx.ReadTimeout("The read operation timed out", request=request)
