@@ -6,6 +6,7 @@ A block with tests in it goes through pytest in an empty folder, any other block
 from __future__ import annotations
 
 import re
+import runpy
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ FENCE = re.compile(
     r"^(?P<indent> *)```(?P<language>\w*)[^\n]*\n(?P<code>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL
 )
 LINK = re.compile(r"\]\((?!https?://|mailto:|#)(?P<target>[^)#\s]+)(?:#[^)]*)?\)")
+GENERATED = runpy.run_path(str(ROOT / "docs" / "generate.py"))["PAGES"]
 INSTALL = "pip install -e '.[test]'"
 COMMANDS = ("python examples/quickstart.py", "python -m pytest")
 
@@ -85,6 +87,12 @@ def test_every_block_says_its_language() -> None:
 def test_links_within_the_project_lead_somewhere(page: Path) -> None:
     targets = [found["target"] for found in LINK.finditer(page.read_text(encoding="utf-8"))]
     assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("page", GENERATED)
+def test_generated_pages_are_up_to_date(page: str) -> None:
+    written = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    assert written == GENERATED[page]() + "\n", "run: python docs/generate.py"
 
 
 def test_the_readme_begins_with_the_two_commands() -> None:
