@@ -17,13 +17,14 @@ from fakeoss.operations.rows import Condition, Row, matches
 SPELLINGS = {"MetaQuery": "metaQuery"}
 """Query names that some SDK spells otherwise (SDK v2's do_meta_query_action)."""
 
-COMMON = frozenset(
-    "callback callback-var Expires OSSAccessKeyId response-cache-control response-content-disposition "
-    "response-content-encoding response-content-language response-content-type response-expires security-token "
-    "Signature versionId x-oss-ac-forward-allow x-oss-ac-source-ip x-oss-ac-subnet-mask x-oss-ac-vpc-id "
-    "x-oss-access-key-id x-oss-additional-headers x-oss-credential x-oss-date x-oss-expires x-oss-request-payer "
-    "x-oss-security-token x-oss-signature x-oss-signature-version x-oss-traffic-limit".split()
-)
+COMMON = frozenset({
+    "callback", "callback-var", "Expires", "OSSAccessKeyId", "response-cache-control",
+    "response-content-disposition", "response-content-encoding", "response-content-language",
+    "response-content-type", "response-expires", "security-token", "Signature", "versionId",
+    "x-oss-ac-forward-allow", "x-oss-ac-source-ip", "x-oss-ac-subnet-mask", "x-oss-ac-vpc-id", "x-oss-access-key-id",
+    "x-oss-additional-headers", "x-oss-credential", "x-oss-date", "x-oss-expires", "x-oss-request-payer",
+    "x-oss-security-token", "x-oss-signature", "x-oss-signature-version", "x-oss-traffic-limit",
+})  # fmt: skip
 """Query names of signatures and options that any operation may carry, even empty."""
 
 _PLAIN = {
@@ -163,13 +164,8 @@ def _best(table: _Table, selectors: Mapping[str, str], headers: HeaderFields) ->
     candidates = list(table.plain)
     for name in selectors:
         candidates += table.selected.get(name, ())
-    found: _Candidate | None = None
-    weight = -1
-    for candidate in candidates:
-        if len(candidate.conditions) > weight and candidate.answers(selectors, table.literals):
-            if _fits(table, candidate, headers):
-                found, weight = candidate, len(candidate.conditions)
-    return found
+    answering = [c for c in candidates if c.answers(selectors, table.literals) and _fits(table, c, headers)]
+    return max(answering, key=lambda candidate: len(candidate.conditions), default=None)
 
 
 def _fits(table: _Table, candidate: _Candidate, headers: HeaderFields) -> bool:
