@@ -39,9 +39,10 @@ def _introduction(entries: list[Entry]) -> Iterator[str]:
     built = sum(entry.operation is not None for entry in entries)
     yield "# Coverage"
     yield ""
-    yield f"{built} of the {len(entries)} operations of OSS are built. One that is not is refused with status 501 and its"
-    yield "name. This page is generated (`python docs/generate.py`); `python -m fakeoss ops` prints the same with file and"
-    yield "line. A request is selected by method, scope, query parameters and, in brackets, headers."
+    yield f"{built} of the {len(entries)} operations of OSS are built. One that is not is refused with status 501 by name."
+    yield ""
+    yield "This page is generated (`python docs/generate.py`); `python -m fakeoss ops` prints the same with file and line."
+    yield "A request is selected by its method, its scope, query parameters and, in brackets, headers."
 
 
 def _table(name: str, group: list[Entry]) -> Iterator[str]:
