@@ -39,9 +39,10 @@ def _introduction(entries: list[Entry]) -> Iterator[str]:
     built = sum(entry.operation is not None for entry in entries)
     yield "# Coverage"
     yield ""
-    yield f"{built} of the {len(entries)} operations of OSS are built. One that is not is refused with status 501 by name."
+    yield f"{built} of the {len(entries)} operations of OSS are built."
+    yield "One that is not is refused with status 501 by name."
     yield ""
-    yield "This page is generated (`python docs/generate.py`); `python -m fakeoss ops` prints the same with file and line."
+    yield "`python docs/generate.py` writes this page; `python -m fakeoss ops` prints the same with file and line."
     yield "A request is selected by its method, its scope, query parameters and, in brackets, headers."
 
 
