@@ -12,7 +12,11 @@ InvalidAccessKeyId = Row(
     source="docs: HTTP 403; SDK tests",
 )
 AccessKeyDisabled = Row(
-    "InvalidAccessKeyId", 403, "The OSS Access Key Id you provided is disabled.", source="docs: HTTP 403"
+    "InvalidAccessKeyId",
+    403,
+    "The OSS Access Key Id you provided is disabled.",
+    "0002-00000903",
+    source="docs: HTTP 403; docs: 0002-00000903",
 )
 SignatureDoesNotMatch = Row(
     "SignatureDoesNotMatch",
@@ -20,6 +24,13 @@ SignatureDoesNotMatch = Row(
     "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
     "0002-00000040",
     source="docs: HTTP 403; SDK tests; docs: 0002-00000040",
+)
+SignatureDoesNotMatchV2 = Row(
+    "SignatureDoesNotMatch",
+    403,
+    "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
+    "0002-00000101",
+    source="docs: 0002-00000101",
 )
 SignatureDoesNotMatchV4 = Row(
     "SignatureDoesNotMatch",
@@ -51,6 +62,13 @@ RequestTimeTooSkewed = Row(
 )
 RequestExpired = Row(
     "AccessDenied", 403, "Request has expired.", "0002-00000069", source="docs: HTTP 403; public error body"
+)
+RequestNotYetValid = Row(
+    "AccessDenied",
+    403,
+    "Request is not valid yet.",
+    "0002-00000235",
+    source="docs: 0002-00000235; wording ours; pairing inferred",
 )
 QueryAuthenticationIncomplete = Row(
     "AccessDenied",
@@ -87,9 +105,77 @@ InvalidSigningRegion = Row(
     "0002-00000226",
     source="SDK tests; public error body",
 )
-InvalidCredential = Row("InvalidArgument", 400, "Invalid credential in Authorization header.", source="SDK tests")
+InvalidSigningDate = Row(
+    "InvalidArgument",
+    400,
+    "Invalid signing date in Authorization header.",
+    "0002-00000212",
+    source="docs: 0002-00000212; wording ours; pairing inferred",
+)
+InvalidSigningProduct = Row(
+    "InvalidArgument",
+    400,
+    "Invalid signing product in Authorization header.",
+    "0002-00000227",
+    source="public error body; docs: 0002-00000227",
+)
+InvalidCredential = Row(
+    "InvalidArgument",
+    400,
+    "Invalid credential in Authorization header.",
+    "0002-00000213",
+    source="SDK tests; docs: 0002-00000213",
+)
+InvalidCredentialInUrl = Row(
+    "InvalidArgument",
+    400,
+    "The credential is invalid.",
+    "0002-00000224",
+    source="docs: 0002-00000224; wording ours; pairing inferred",
+)
+InvalidCredentialDate = Row(
+    "InvalidArgument",
+    400,
+    "The signing date in credential is invalid.",
+    "0002-00000223",
+    source="docs: 0002-00000223; wording ours; pairing inferred",
+)
 InvalidCredentialRegion = Row(
     "InvalidArgument", 400, "The signing region in credential is invalid.", source="SDK tests"
+)
+InvalidCredentialProduct = Row(
+    "InvalidArgument",
+    400,
+    "The signing product in credential is invalid.",
+    source="as the signing region; wording ours; pairing inferred",
+)
+InvalidSignatureVersion = Row(
+    "InvalidArgument",
+    400,
+    "The signature version is invalid.",
+    "0002-00000066",
+    source="docs: 0002-00000066; wording ours; pairing inferred",
+)
+InvalidContentSha256 = Row(
+    "InvalidArgument",
+    400,
+    "The value of x-oss-content-sha256 is invalid, it must be UNSIGNED-PAYLOAD.",
+    "0002-00000214",
+    source="docs: 0002-00000214; wording ours; pairing inferred",
+)
+PresignedSignatureMissing = Row(
+    "InvalidArgument",
+    400,
+    "The x-oss-signature parameter of the presigned URL is missing.",
+    "0002-00000219",
+    source="docs: 0002-00000219; wording ours; pairing inferred",
+)
+SeveralSignatures = Row(
+    "InvalidArgument",
+    400,
+    "The request carries a signature in the Authorization header and in the query string; only one is allowed.",
+    "0002-00000039",
+    source="docs: 0002-00000039; wording ours; pairing inferred",
 )
 UnsupportedAuthorizationType = Row(
     "InvalidArgument", 400, "Unsupported Authorization Type", "0002-00000002", source="public error body"
@@ -109,13 +195,18 @@ AnonymousResponseHeaders = Row(
     source="docs: HTTP 400",
 )
 InvalidSecurityToken = Row(
-    "InvalidSecurityToken", 403, "The security token you provided is invalid.", source="docs: HTTP 403"
+    "InvalidSecurityToken",
+    403,
+    "The security token you provided is invalid.",
+    "0002-00000008",
+    source="docs: HTTP 403; docs: 0002-00000008",
 )
 SecurityTokenExpired = Row(
     "SecurityTokenExpired",
     403,
     "The security token you provided has expired.",
-    source="docs: presigned URL troubleshooting; wording ours",
+    "0002-00000007",
+    source="docs: presigned URL troubleshooting; docs: 0002-00000007; wording ours",
 )
 AccessKeyIdAndSecurityTokenNotMatch = Row(
     "AccessKeyIdAndSecurityTokenNotMatch",

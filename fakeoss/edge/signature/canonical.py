@@ -1,0 +1,84 @@
+"""Pieces of the strings that get signed, taken from the raw request.
+
+Header values are bytes on the wire and enter the signature as bytes; names and keys are UTF-8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from urllib.parse import quote, unquote
+
+from fakeoss.edge.signature.claim import Pairs
+from fakeoss.wire.message import Headers, Request
+
+BLANKS = " \t"
+"""What may surround a header's value on the wire without being part of it."""
+
+
+def utf8(text: str) -> bytes:
+    """The bytes of decoded text; bytes that were no UTF-8 come back as they were."""
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
+
+
+def octets(text: str) -> bytes:
+    """The bytes of wire text, one a character; beyond latin-1, which no carrier delivers, UTF-8."""
+    try:
+        return text.encode("latin-1")
+    except UnicodeEncodeError:
+        return utf8(text)
+
+
+def escape(text: str, safe: str = "") -> str:
+    """Percent-encoded, all but `A-Z a-z 0-9 - _ . ~` and `safe`, as V2 and V4 write names, values and paths."""
+    return quote(text, safe) if text.isascii() else quote(utf8(text), safe)
+
+
+def resource_path(bucket: str | None, key: str | None) -> str:
+    """`/bucket/key`, `/bucket/` or `/`: what is signed as the path, whichever way the bucket was addressed."""
+    return f"/{bucket}/{key or ''}" if bucket else f"/{key or ''}"
+
+
+def query_pairs(target: str) -> Pairs:
+    """The query parameters of a raw target, decoded; `+` is a space, as HTTP libraries write it."""
+    _, mark, query = target.partition("?")
+    if not mark:
+        return ()
+    parts = (part.partition("=") for part in query.split("&") if part)
+    return tuple((unescape(name), unescape(value)) for name, _, value in parts)
+
+
+def unescape(text: str) -> str:
+    """Query text decoded; bytes that are no UTF-8 survive as surrogates."""
+    return unquote(text.replace("+", " "), errors="surrogateescape")
+
+
+def escaped_query(pairs: Pairs, signature: str) -> str:
+    """All parameters but `signature`, encoded and sorted; without `=` where the value is empty (V2, V4)."""
+    encoded = sorted((escape(name), escape(value)) for name, value in pairs if name != signature)
+    return "&".join(f"{name}={value}" if value else name for name, value in encoded)
+
+
+def signed_headers(request: Request, further: Collection[str]) -> str:
+    """One line `name:value` for each `x-oss-` header and each of `further`, sorted by name.
+
+    Repeated headers are joined by commas, as the Go SDK signs them.
+    """
+    headers = request.headers
+    first = headers.lowered()
+    lines = [
+        (name, value.strip(BLANKS)) for name, value in first.items() if name.startswith("x-oss-") or name in further
+    ]
+    if len(first) != len(headers):
+        lines = [(name, joined(headers, name)) for name, _ in lines]
+    if "host" in further and "host" not in first:
+        lines.append(("host", request.host))
+    lines.sort()
+    return "".join([f"{name}:{value}\n" for name, value in lines])
+
+
+def joined(headers: Headers, name: str) -> str:
+    """All values of a header, trimmed and joined by commas; an empty string where it is absent."""
+    return ",".join(value.strip(BLANKS) for value in headers.all(name))

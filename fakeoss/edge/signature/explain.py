@@ -1,0 +1,79 @@
+"""Why a signature did not match, as far as one can tell without the client's own string.
+
+The signature is tried against requests that differ in one thing from the one that came: where one fits, that
+thing was changed, added or lost between signing and sending.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import quote, unquote
+
+from fakeoss.edge.signature.compute import Computed, Subject, compute
+from fakeoss.edge.signature.v4 import KeyCache
+from fakeoss.wire.message import Headers
+
+METHODS = ("GET", "PUT", "POST", "DELETE", "HEAD")
+MOST = 64
+"""Headers and query parameters tried one by one, at most."""
+
+Guess = tuple[str, Subject]
+
+
+def explain(subject: Subject, computed: Computed, secret: str, keys: KeyCache) -> str:
+    """What was computed from what, and the one difference that would make the signature right, if there is one."""
+    claim, request = subject.claim, subject.request
+    lines = [
+        f"signature {claim.version} in the {claim.place} of {request.method} {request.host}{request.target}",
+        f"sent: {claim.provided}",
+        f"with the secret {_masked(secret)} of {claim.access_key_id!r} it is {computed.signature}",
+        f"string to sign: {computed.string_to_sign!r}",
+    ]
+    if computed.canonical_request is not None:
+        lines.append(f"canonical request: {computed.canonical_request!r}")
+    content_type = request.headers.get("content-type")
+    lines.append("the request has no Content-Type" if content_type is None else f"Content-Type: {content_type}")
+    fitting = (said for said, guess in guesses(subject) if compute(guess, secret, keys).signature == claim.provided)
+    lines.append(next(fitting, "no single difference explains it: the secret may be another one"))
+    return "\n".join(lines)
+
+
+def guesses(subject: Subject) -> Iterator[Guess]:
+    """Requests that differ in one thing from this one, each with what it would mean if that one was signed."""
+    for method in METHODS:
+        if method != subject.request.method:
+            yield f"it was signed for {method}", replace(subject, request=replace(subject.request, method=method))
+    yield from _without_headers(subject)
+    yield from _without_parameters(subject)
+    yield from _other_names(subject)
+
+
+def _without_headers(subject: Subject) -> Iterator[Guess]:
+    pairs = subject.request.headers.pairs
+    for position, (name, value) in enumerate(pairs[:MOST]):
+        rest = Headers(pairs[:position] + pairs[position + 1 :])
+        said = f"it was signed without the header {name}: {value} (HTTP libraries may add one after signing)"
+        yield said, replace(subject, request=replace(subject.request, headers=rest))
+
+
+def _without_parameters(subject: Subject) -> Iterator[Guess]:
+    query = subject.claim.query
+    for position, (name, value) in enumerate(query[:MOST]):
+        rest = query[:position] + query[position + 1 :]
+        said = f"it was signed without the query parameter {name}={value}"
+        yield said, replace(subject, claim=replace(subject.claim, query=rest))
+
+
+def _other_names(subject: Subject) -> Iterator[Guess]:
+    key = subject.key
+    if subject.bucket:
+        yield "it was signed without the bucket's name", replace(subject, bucket=None)
+    if key:
+        yield "the key was signed percent-encoded", replace(subject, key=quote(key, "/"))
+        yield "the key was sent percent-encoded twice", replace(subject, key=unquote(key))
+        yield "the key was signed with a leading '/'", replace(subject, key="/" + key)
+
+
+def _masked(secret: str) -> str:
+    return f"{secret[:2] if len(secret) > 6 else ''}*** ({len(secret)} characters)"
