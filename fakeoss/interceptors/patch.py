@@ -1,0 +1,64 @@
+"""Wrapping one name of a client library, and leaving it as it was found."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+from weakref import WeakKeyDictionary
+
+Function = Callable[..., Any]
+
+
+class Patch:
+    """One attribute of a module or class, wrapped while the fake is active.
+
+    Others may patch the same name and leave in any order. If somebody patched over us and is still there
+    when we leave, our wrapper stays beneath as an inert pass-through, and lives again with the next `put_on`.
+    """
+
+    def __init__(self, owner: object, name: str, wrap: Callable[[Function], Function]) -> None:
+        """Prepare to wrap `owner.name`.
+
+        Args:
+            owner: the module or class.
+            name: its attribute, a function.
+            wrap: makes the replacement, given what was there before. The replacement is called only
+                while the patch is on.
+        """
+        self._owner = owner
+        self._name = name
+        self._wrap = wrap
+        self._on = False
+        self._originals: WeakKeyDictionary[Function, Function] = WeakKeyDictionary()
+
+    def put_on(self) -> None:
+        """Wrap what is there now."""
+        setattr(self._owner, self._name, self._wrapper(self._beneath()))
+        self._on = True
+
+    def take_off(self) -> None:
+        """Restore what was there, unless somebody stands above us."""
+        self._on = False
+        beneath = self._beneath()
+        if beneath is not self._current():
+            setattr(self._owner, self._name, beneath)
+
+    def _current(self) -> Function:
+        current: Function = getattr(self._owner, self._name)
+        return current
+
+    def _beneath(self) -> Function:
+        """What the name stands for without our wrapper on top."""
+        current = self._current()
+        return self._originals.get(current, current)
+
+    def _wrapper(self, original: Function) -> Function:
+        replacement = self._wrap(original)
+
+        @functools.wraps(original)
+        def wrapper(*args: Any, **kwargs: Any) -> Any:
+            return replacement(*args, **kwargs) if self._on else original(*args, **kwargs)
+
+        self._originals[wrapper] = original
+        return wrapper

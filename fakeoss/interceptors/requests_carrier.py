@@ -1,0 +1,181 @@
+"""`requests` carried by the `responses` library: one rule answers every OSS host, everything else goes its way.
+
+Replies with a wire fault, and requests whose body is not as long as they say, go down to the wire hook instead,
+so that the client's own machinery meets its own errors. The bridge lets OSS hosts through any other
+`RequestsMock` that is active at the same time: the user's own, or moto's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import responses
+from requests import PreparedRequest, Response
+from requests.adapters import HTTPAdapter
+from requests.exceptions import ConnectionError as RequestsConnectionError
+from requests.utils import rewind_body
+from urllib3 import HTTPResponse
+from urllib3.exceptions import ProtocolError
+
+from fakeoss import activation
+from fakeoss.interceptors import handover
+from fakeoss.interceptors.patch import Function, Patch
+from fakeoss.interceptors.requests_body import read_body
+from fakeoss.interceptors.requests_message import authority_of, is_chunked, neutral, response_of
+from fakeoss.wire.message import Body, Reply
+
+Send = Callable[..., Response]
+
+
+class _NoCalls(responses.CallList):
+    """Remembers nothing: the library's own list keeps every request with its body."""
+
+    def add(self, request: PreparedRequest, response: Any) -> None:
+        """Forget it."""
+
+    def add_call(self, call: responses.Call) -> None:
+        """Forget it."""
+
+
+class _Below(Exception):  # noqa: N818 - no error, a way down
+    """The request has to go down to the wire, to be answered there by `reply` if there is one already."""
+
+    def __init__(self, body: Body, reply: Reply | None) -> None:
+        super().__init__("to be sent below")
+        self.body = body
+        self.reply = reply
+
+
+class _Rule(responses.BaseResponse):
+    """Matches by the authority alone and answers through the service that is active."""
+
+    def __init__(self) -> None:
+        super().__init__("ANY", "http://any/")
+        self._calls = _NoCalls()
+
+    def matches(self, request: PreparedRequest) -> tuple[bool, str]:
+        """Whether the fake on top claims the request's authority."""
+        claimed = activation.for_authority(*authority_of(request.url)) is not None
+        return claimed, "" if claimed else "the host is not OSS's"
+
+    def get_response(self, request: PreparedRequest) -> HTTPResponse:
+        """The fake's answer; `_Below` where the wire has to give it."""
+        body = _whole_body(request)
+        service = activation.for_authority(*authority_of(request.url))
+        declared = request.headers.get("Content-Length", "0" if request.body is None else None)
+        if service is None or (declared is not None and declared != str(sum(map(len, body)))):
+            raise _Below(body, None)
+        reply = activation.answer(service, neutral(request, body))
+        if reply.fault is not None:
+            raise _Below(body, reply)
+        return response_of(reply, request.method)
+
+
+def _whole_body(request: PreparedRequest) -> Body:
+    try:
+        return read_body(request.body)
+    except OSError as error:  # what urllib3 and requests make of an error while they send
+        raise RequestsConnectionError(ProtocolError("Connection aborted.", error), request=request) from error
+
+
+class Carrier(responses.RequestsMock):
+    """A `RequestsMock` with one rule, no memory, and the network behind it."""
+
+    def __init__(self, real_send: Send) -> None:
+        """`real_send` is `HTTPAdapter.send` as it was before us: other mocks may stand behind it."""
+        super().__init__(assert_all_requests_are_fired=False, passthru_prefixes=("",), real_adapter_send=real_send)
+        self._send_on = real_send
+        self._calls = _NoCalls()
+        self.add(_Rule())
+
+    def _parse_request_params(self, url: str) -> dict[str, Any]:
+        """Nothing matches by parameters, so they are not parsed."""
+        return {}
+
+    def _read_filelike_body(self, body: Any) -> Any:
+        """Leave the body alone: the rule reads it in blocks, and other hosts' bodies are none of our business."""
+        return body
+
+    def _on_request(
+        self, adapter: HTTPAdapter, request: PreparedRequest, *, retries: Any = None, **kwargs: Any
+    ) -> Response:
+        if handover.is_offering():
+            return self._send_on(adapter, request, **kwargs)
+        if retries is None:
+            _let_adapter_add_headers(adapter, request, kwargs)
+        elif isinstance(getattr(request, "_body_position", None), int):
+            rewind_body(request)
+        try:
+            return super()._on_request(adapter, request, retries=retries, **kwargs)
+        except _Below as below:
+            descent = below
+        return self._send_below(adapter, request, descent, kwargs)
+
+    def _send_below(
+        self, adapter: HTTPAdapter, request: PreparedRequest, below: _Below, kwargs: dict[str, Any]
+    ) -> Response:
+        """Send the request, its body in hand, by whatever was there before us."""
+        original = request.body
+        if original is not None:
+            chunks: Any = list(below.body)  # requests takes any iterable where it sends chunks
+            request.body = chunks if is_chunked(request) else b"".join(below.body)
+        try:
+            with handover.offering(below.reply):
+                return self._send_on(adapter, request, **kwargs)
+        finally:
+            request.body = original
+
+
+def _let_adapter_add_headers(adapter: HTTPAdapter, request: PreparedRequest, kwargs: dict[str, Any]) -> None:
+    """Call the hook that adapters of the user's own may have for it, as sending does."""
+    if type(adapter).add_headers is HTTPAdapter.add_headers:
+        return
+    if activation.for_authority(*authority_of(request.url)) is not None:
+        adapter.add_headers(request, **kwargs)
+
+
+class RequestsHook:
+    """Serves `requests`, and OSS hosts under anybody's `responses` mock."""
+
+    def __init__(self) -> None:
+        """Prepare the patches."""
+        self._carrier = Carrier(HTTPAdapter.send)
+        self._patches = [
+            Patch(HTTPAdapter, "send", self._carrying),
+            Patch(responses.RequestsMock, "_on_request", self._bridging),
+        ]
+
+    def install(self) -> None:
+        """Patch."""
+        for patch in self._patches:
+            patch.put_on()
+
+    def uninstall(self) -> None:
+        """Take the patches off."""
+        for patch in self._patches:
+            patch.take_off()
+
+    def _carrying(self, send: Function) -> Function:
+        self._carrier = Carrier(send)
+        carried: Function = self._carrier.unbound_on_send()
+        return carried
+
+    def _bridging(self, on_request: Function) -> Function:
+        def bridged(mock: responses.RequestsMock, adapter: HTTPAdapter, request: PreparedRequest, **kwargs: Any) -> Any:
+            if isinstance(mock, Carrier) or not _passes(mock, request):
+                return on_request(mock, adapter, request, **kwargs)
+            if handover.is_offering():
+                send_on: Send = mock._real_send
+                return send_on(adapter, request, **kwargs)
+            return self._carrier._on_request(adapter, request, **kwargs)
+
+        return bridged
+
+
+def _passes(mock: responses.RequestsMock, request: PreparedRequest) -> bool:
+    """Whether the request is the fake's, and `mock` has no rule of the user's for just this method and URL."""
+    if activation.for_authority(*authority_of(request.url)) is None:
+        return False
+    url = str(request.url)
+    return not any(rule.method == request.method and rule._url_matches(rule.url, url) for rule in mock.registered())

@@ -1,0 +1,97 @@
+"""The last line: a look-up of an OSS host means that a client went past every hook, so it is refused by name.
+
+A look-up through `socket.getaddrinfo` is as far as Python sees; clients that resolve names in native code are out
+of reach altogether.
+"""
+
+from __future__ import annotations
+
+import socket
+import sys
+from ipaddress import ip_address
+from typing import Any
+
+from fakeoss import activation
+from fakeoss.activation import SealedError
+from fakeoss.interceptors.patch import Function, Patch
+
+_SCHEMES = {443: "https", 80: "http", "https": "https", "http": "http"}
+_OURSELVES = frozenset(sys.stdlib_module_names) | {"fakeoss"}
+_CURE = (
+    "requests, urllib3, urllib.request, http.client, boto3, aiohttp and httpx are answered inside this process; "
+    "native clients (pycurl, opendal, obstore, pyarrow, polars) and other programs are not. "
+    "Let those talk to the fake's own HTTP server: the oss_server fixture, or `python -m fakeoss serve`."
+)
+
+
+class ResolverHook:
+    """Refuses look-ups that would take a request out of the process."""
+
+    def __init__(self) -> None:
+        """Prepare the patch."""
+        self._patch = Patch(socket, "getaddrinfo", self._guarding)
+
+    def install(self) -> None:
+        """Patch."""
+        self._patch.put_on()
+
+    def uninstall(self) -> None:
+        """Take the patch off."""
+        self._patch.take_off()
+
+    def _guarding(self, getaddrinfo: Function) -> Function:
+        def guarded(host: Any, port: Any, *args: Any, **kwargs: Any) -> Any:
+            name = host.decode("latin-1") if isinstance(host, bytes) else host
+            if isinstance(name, str):
+                _check(name, port)
+            return getaddrinfo(host, port, *args, **kwargs)
+
+        return guarded
+
+
+def _check(host: str, port: Any) -> None:
+    """Raise SealedError for a host of the fake's, and in a sealed process for every other that is not local."""
+    if _is_claimed(host, port):
+        raise SealedError(
+            f"{_caller()} looked up {host!r}, an OSS host, while a fake OSS is active: nothing may leave the process, "
+            f"and this client did not come by any of its hooks. {_CURE}",
+            host,
+        )
+    service = activation.top()
+    if service is not None and service.sealed and not _is_local(host):
+        raise SealedError(
+            f"{_caller()} looked up {host!r} while a fake OSS with sealed=True is active: only OSS hosts, which the "
+            "fake answers, and local ones may be reached. Mock that service too, or leave sealed out.",
+            host,
+        )
+
+
+def _is_claimed(host: str, port: Any) -> bool:
+    scheme = _SCHEMES.get(port)
+    name = f"[{host}]" if ":" in host else host
+    if scheme is not None:
+        return activation.for_authority(scheme, name) is not None
+    authority = name if port is None else f"{name}:{port}"
+    return any(activation.for_authority(scheme, authority) is not None for scheme in ("https", "http"))
+
+
+def _is_local(host: str) -> bool:
+    name = host.rstrip(".").lower()
+    if name in ("", "localhost") or name.endswith(".localhost") or name == socket.gethostname().lower():
+        return True
+    try:
+        address = ip_address(name.partition("%")[0])
+    except ValueError:
+        return False
+    return address.is_loopback or address.is_unspecified
+
+
+def _caller() -> str:
+    """The top-level package of whoever asked; unknown where an event loop asks in a thread of its own."""
+    frame = sys._getframe()
+    while frame.f_back is not None:
+        frame = frame.f_back
+        package = str(frame.f_globals.get("__name__", "")).partition(".")[0]
+        if package and package not in _OURSELVES:
+            return f"{package!r}"
+    return "a client"

@@ -1,0 +1,50 @@
+"""The hook for urllib3's own connection classes: they connect https before a request is begun."""
+
+from __future__ import annotations
+
+import ssl
+from typing import Any
+
+import urllib3.connection
+from urllib3.util.ssl_ import resolve_cert_reqs
+
+from fakeoss.interceptors.patch import Function, Patch
+from fakeoss.interceptors.wire_hook import Wire
+
+
+class Urllib3Hook:
+    """Catches `connect`; the requests themselves are `WireHook`'s."""
+
+    def __init__(self) -> None:
+        """Prepare the patches."""
+        self._wire = Wire()
+        owners = (urllib3.connection.HTTPConnection, urllib3.connection.HTTPSConnection)
+        self._patches = [Patch(owner, "connect", self._connecting) for owner in owners]
+
+    def install(self) -> None:
+        """Patch."""
+        for patch in self._patches:
+            patch.put_on()
+
+    def uninstall(self) -> None:
+        """Take the patches off."""
+        for patch in self._patches:
+            patch.take_off()
+        self._wire.renew()
+
+    def _connecting(self, connect: Function) -> Function:
+        def connected(connection: Any) -> Any:
+            if not self._wire.aim(connection):
+                return connect(connection)
+            _seem_connected(connection)
+            return None
+
+        return connected
+
+
+def _seem_connected(connection: Any) -> None:
+    """Set what the pool looks at: certificates count as verified where the client asks for that."""
+    if isinstance(connection, urllib3.connection.HTTPSConnection):
+        required = resolve_cert_reqs(connection.cert_reqs) == ssl.CERT_REQUIRED
+        connection.is_verified = required or bool(connection.assert_fingerprint)
+    connection._has_connected_to_proxy = bool(getattr(connection, "proxy", None))
