@@ -10,12 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 
 Kind = Literal["root", "ram-user", "sts", "anonymous"]
 """An account itself, a RAM user of it, somebody in a role of it with a temporary token, or nobody known."""
 
-NONE: Mapping[Any, Any] = MappingProxyType({})
 DEFAULT_ROLE = "fakeoss"
 DEFAULT_SESSION = "session"
 
@@ -135,8 +134,8 @@ class Accounts:
     """The registry of accounts and access keys of one fake; `default` is whom unregistered keys count as."""
 
     default: Account
-    accounts: Mapping[str, Account] = NONE
-    credentials: Mapping[str, Credential] = NONE
+    accounts: Mapping[str, Account] = field(default_factory=dict)
+    credentials: Mapping[str, Credential] = field(default_factory=dict)
 
     @classmethod
     def of(cls, default: Account, *credentials: Credential) -> Accounts:
