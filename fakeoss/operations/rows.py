@@ -122,7 +122,7 @@ def _row(raw: dict[str, Any]) -> Row:
         Condition(name, () if value == "*" else tuple(value)) for name, value in raw.pop("query").items()
     )
     also = MappingProxyType(raw.pop("also"))
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()}
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()}
     return Row(query=conditions, also=also, reference=_reference(reference), **values)
 
 
