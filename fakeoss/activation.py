@@ -96,7 +96,7 @@ class Registry:
         self._imports = _LateImports(self._settle)
 
     def start(self, service: Service, interceptors: Iterable[Interceptor] = ()) -> Token:
-        """Put `service` on top and see that the interceptors (those known already are ignored) are installed."""
+        """Put `service` on top; the interceptors stay installed from now until the last service has left."""
         token = Token(service)
         with self._lock:
             self._interceptors = tuple(dict.fromkeys((*self._interceptors, *interceptors)))
@@ -170,6 +170,7 @@ class Registry:
     def _withdraw(self) -> None:
         while self._installed:
             self._hooks[self._installed.pop()].uninstall()
+        self._interceptors = ()
         self._imports.watch(())
 
     def before_fork(self) -> None:

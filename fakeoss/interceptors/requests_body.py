@@ -39,6 +39,6 @@ def _blocks(body: Any) -> Iterator[bytes]:
         whole = bytes(memoryview(body))
     except TypeError:
         for block in body:
-            yield block.encode(TEXT) if isinstance(block, str) else bytes(block)
+            yield block.encode() if isinstance(block, str) else bytes(block)
     else:
         yield whole

@@ -66,10 +66,11 @@ class _Rule(responses.BaseResponse):
         declared = request.headers.get("Content-Length", "0" if request.body is None else None)
         if service is None or (declared is not None and declared != str(sum(map(len, body)))):
             raise _Below(body, None)
-        reply = activation.answer(service, neutral(request, body))
+        outgoing = neutral(request, body)
+        reply = activation.answer(service, outgoing)
         if reply.fault is not None:
             raise _Below(body, reply)
-        return response_of(reply, request.method)
+        return response_of(reply, outgoing)
 
 
 def _whole_body(request: PreparedRequest) -> Body:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from requests import PreparedRequest
 from requests.adapters import HTTPAdapter
-from urllib3 import HTTPHeaderDict, HTTPResponse
+from urllib3 import HTTPResponse
 from urllib3 import __version__ as urllib3_version  # type: ignore[attr-defined]
+from urllib3._collections import HTTPHeaderDict
 from urllib3.util import SKIP_HEADER
-from urllib3.util.url import parse_url
 
+from fakeoss.interceptors.framing import framed_headers, has_body
 from fakeoss.interceptors.reply_stream import ReplyStream
 from fakeoss.wire.message import Body, Headers, Reply, Request
 
 _PARTS = re.compile(r"(https?)://(?:[^/?#]*@)?([^/?#]*)([^?#]*)(\?[^#]+)?", re.IGNORECASE)
 _PLAIN_TARGET = re.compile(r"/(?!/)(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9A-F]{2})*").fullmatch
+_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
+_SAFE = "!$&'()*+,;=:@/?"
 _DEFAULT_PORT = {"http": ":80", "https": ":443"}
 
 
@@ -58,7 +62,14 @@ def _target(request: PreparedRequest) -> str:
     if _PLAIN_TARGET(target):
         return target
     target = HTTPAdapter().request_url(request, {})  # some versions fold leading slashes
-    return parse_url(f"http://any{target}").request_uri
+    path, mark, query = target.partition("?")
+    return f"{_encoded(path)}{mark}{_encoded(query)}"
+
+
+def _encoded(component: str) -> str:
+    """What urllib3 sends of a path or query: escapes in upper case, `%` encoded again unless all are escapes."""
+    text, escapes = _ESCAPE.subn(lambda escape: escape[0].upper(), component)
+    return quote(text, safe=_SAFE + "%" if escapes == text.count("%") else _SAFE)
 
 
 def _wire_headers(request: PreparedRequest, authority: str) -> Iterator[tuple[str, str]]:
@@ -85,20 +96,25 @@ def _latin(text: str | bytes) -> str:
     return text
 
 
-def response_of(reply: Reply, method: str | None) -> HTTPResponse:
-    """The reply as urllib3 hands it to `requests`: nothing read, nothing decoded."""
+def response_of(reply: Reply, request: Request) -> HTTPResponse:
+    """The reply as urllib3 hands it to `requests`: nothing read, nothing decoded.
+
+    Raises ValueError for a reply whose Content-Length is not its body's.
+    """
     headers = HTTPHeaderDict()
-    for name, value in reply.headers:
+    for name, value in framed_headers(reply, request.method):
         headers.add(name, value)
+    if (request.headers.get("Connection") or "").lower() == "close":
+        headers["Connection"] = "close"
     response = HTTPResponse(
-        body=ReplyStream(reply.body),  # type: ignore[arg-type] # all it asks of a body is to be read
+        body=ReplyStream(reply.body if has_body(reply.status, request.method) else ()),  # type: ignore[arg-type] # all it asks of a body is to be read
         headers=headers,
         status=reply.status,
         version=11,
         reason=reply.reason,
         preload_content=False,
         decode_content=False,
-        request_method=method,
+        request_method=request.method,
     )
     response.version_string = "HTTP/1.1"  # not every version takes it above
     return response
