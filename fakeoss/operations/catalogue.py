@@ -13,7 +13,16 @@ from fakeoss.operations.declare import Operation
 from fakeoss.operations.rows import Row, names
 from fakeoss.operations.rows import rows as rows
 
-MODULES: tuple[str, ...] = ()
+MODULES: tuple[str, ...] = (
+    "bucket_acl",
+    "bucket_basic",
+    "object_acl",
+    "object_delete",
+    "object_get",
+    "object_list",
+    "object_put",
+    "service",
+)
 """The modules of `fakeoss.operations` that hold operations, in alphabetical order."""
 
 

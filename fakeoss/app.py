@@ -1,0 +1,274 @@
+"""`FakeOSS`: the one place where a fake is put together."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fakeoss import activation, clients, errors, seeding
+from fakeoss.edge import dispatch, hosts, scripts
+from fakeoss.edge.authorise import Caller
+from fakeoss.edge.journal import Journal
+from fakeoss.edge.route import Router
+from fakeoss.edge.scripts import Effect, Script, Scripts, Where
+from fakeoss.edge.service import Service
+from fakeoss.faults import Fault
+from fakeoss.ids import Ids
+from fakeoss.operations import catalogue
+from fakeoss.settings import Settings
+from fakeoss.state.accounts import Account, Accounts, Credential
+from fakeoss.state.store import Store, World
+from fakeoss.travel import Clock
+from fakeoss.view import BucketView
+from fakeoss.wire.message import Reply, Request
+
+if TYPE_CHECKING:
+    import alibabacloud_oss_v2
+    import oss2
+
+DEFAULT_ACCOUNT = "1234567890123456"
+"""Id of the account that owns what nobody else does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A fake at one moment: buckets, credentials, scripted failures and the id counter."""
+
+    world: World
+    accounts: Accounts
+    scripts: Scripts
+    counter: int
+
+
+class FakeOSS:
+    """One fake of the service; two of them share nothing.
+
+    `handle` answers requests directly; `fakeoss.mock_oss` and the pytest fixtures put it in the way of
+    client libraries. Keyword arguments are the fields of `Settings`.
+    """
+
+    def __init__(self, **settings: Any) -> None:
+        """An empty service with one account; raises TypeError for a setting nobody knows."""
+        self.settings = Settings(**settings)
+        self.clock = Clock()
+        self._defects: list[BaseException] = []
+        ids = Ids(self.settings.seed)
+        secret = Ids(self.settings.seed).hex("secret", 30)
+        self.credentials: tuple[str, str] = ("LTAI5tFakeOssDefaultKey", secret)
+        credential = Credential(*self.credentials, account_id=DEFAULT_ACCOUNT)
+        accounts = Accounts.of(Account(DEFAULT_ACCOUNT), credential)
+        self._service = Service(
+            settings=self.settings,
+            store=Store(),
+            accounts=accounts,
+            ids=ids,
+            journal=Journal(self.settings.journal_length, catalogue.canonical_name),
+            router=Router(catalogue.rows()),
+            catalogue=catalogue.catalogue(),
+            caller=Caller(),
+        )
+
+    # Answering
+
+    def handle(self, request: Request) -> Reply:
+        """Answer one neutral request; raises only for a defect of the fake itself."""
+        return dispatch.handle(self._service, request)
+
+    def claims(self, scheme: str, host: str) -> bool:
+        """Whether an authority is OSS's, one of the settings' endpoints, or a bound domain."""
+        return hosts.claims(self._service, host)
+
+    @property
+    def sealed(self) -> bool:
+        """Whether every other non-local host is refused while this fake is on top."""
+        return self.settings.sealed
+
+    def report(self, defect: BaseException) -> None:
+        """Keep a defect that a client library may swallow; it is raised when the activation ends."""
+        self._defects.append(defect)
+
+    def raise_defects(self) -> None:
+        """Raise the first defect kept, if any, and forget them all."""
+        defects, self._defects = self._defects, []
+        if defects:
+            raise defects[0]
+
+    # Seeding and looking
+
+    @property
+    def requests(self) -> Journal:
+        """The journal of requests, oldest first."""
+        return self._service.journal
+
+    def bucket(self, name: str) -> BucketView:
+        """A view of a bucket for assertions; raises NoSuchBucket for one that is not there."""
+        view = BucketView(name, lambda: self._service.store.world.buckets.get(name))
+        _ = view.value
+        return view
+
+    def buckets(self) -> list[BucketView]:
+        """Views of all buckets, by name."""
+        return [self.bucket(name) for name, _ in self._service.store.world.buckets.items()]
+
+    def create_bucket(
+        self,
+        name: str,
+        *,
+        region: str | None = None,
+        acl: str | None = None,
+        versioning: str | bool | None = None,
+        storage_class: str | None = None,
+        objects: Mapping[str, bytes | str] | None = None,
+        account: str | None = None,
+    ) -> BucketView:
+        """A new bucket without a client, with objects by key; raises the service's own refusals."""
+        with self._service.lock:
+            seeding.create_bucket(
+                self._service,
+                name,
+                region=region,
+                acl=acl,
+                versioning=versioning,
+                storage_class=storage_class,
+                account=account,
+            )
+            seeding.put_objects(self._service, name, objects or {})
+        return self.bucket(name)
+
+    def put(self, bucket: str, key: str, data: bytes | str, **headers: str) -> None:
+        """Put one object without a client; `headers` as `content_type="text/plain"`."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        with self._service.lock:
+            seeding.put_object(self._service, bucket, key, data, named)
+
+    def load(self, directory: str | os.PathLike[str], bucket: str, prefix: str = "") -> int:
+        """Put every file below `directory` into `bucket` (made if absent); gives the number of objects."""
+        return seeding.load(self, Path(directory), bucket, prefix)
+
+    def dump(self, bucket: str, directory: str | os.PathLike[str]) -> int:
+        """Write every object of `bucket` below `directory`; gives the number of files."""
+        return seeding.dump(self, bucket, Path(directory))
+
+    # Identities
+
+    def add_credentials(
+        self,
+        access_key_id: str,
+        access_key_secret: str,
+        *,
+        account: str | None = None,
+        security_token: str | None = None,
+        expires: datetime | None = None,
+        policy: str | Mapping[str, Any] | None = None,
+    ) -> None:
+        """Register a key of an account (16 digits; made if new), a RAM user (`policy`) or an STS token."""
+        account_id = account or DEFAULT_ACCOUNT
+        credential = Credential(
+            access_key_id,
+            access_key_secret,
+            account_id,
+            policy=json.dumps(policy) if isinstance(policy, Mapping) else policy,
+            security_token=security_token,
+            expires=expires,
+        )
+        with self._service.lock:
+            accounts = self._service.accounts
+            if accounts.account(account_id) is None:
+                accounts = accounts.with_account(Account(account_id))
+            self._service.accounts = accounts.with_credential(credential)
+
+    @contextmanager
+    def calling_from(self, *, ip: str | None = None, vpc: str | None = None, tls: str | None = None) -> Iterator[None]:
+        """Say where callers come from, as policies and TLS rules see it, within the block."""
+        before = self._service.caller
+        given = {"ip": ip, "vpc": vpc, "tls": tls}
+        self._service.caller = replace(before, **{name: value for name, value in given.items() if value is not None})
+        try:
+            yield
+        finally:
+            self._service.caller = before
+
+    # Failing
+
+    def fail(
+        self,
+        operation: str,
+        *,
+        status: int | None = None,
+        code: str | None = None,
+        fault: Fault | None = None,
+        times: int = 1,
+        skip: int = 0,
+        where: Where | None = None,
+        effect: Effect = "before",
+    ) -> None:
+        """Make matching requests fail: with an error reply (`status`, `code`) or on the wire (`fault`).
+
+        `operation` is a name, an alias or `*`; the first `skip` matches pass, the next `times` fail.
+        With `effect="after"` the request takes effect first. Raises ValueError for an unknown name.
+        """
+        row = scripts.row_of(status, code)
+        if row is None and fault is None:
+            row = errors.InternalError
+        name = "*" if operation == "*" else catalogue.canonical_name(operation)
+        with self._service.lock:
+            script = Script(name, row, fault, times, skip, where, effect)
+            self._service.scripts = self._service.scripts.add(script)
+
+    # Time travel of the state
+
+    def snapshot(self) -> Snapshot:
+        """The state as it is now; costs nothing, whatever is stored."""
+        with self._service.lock:
+            service = self._service
+            return Snapshot(service.store.world, service.accounts, service.scripts, service.ids.counter)
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Make the state what it was; journal, settings and time stay."""
+        with self._service.lock:
+            service = self._service
+            service.store.world, service.accounts = snapshot.world, snapshot.accounts
+            service.scripts = snapshot.scripts
+            service.ids.restore(snapshot.counter)
+
+    @contextmanager
+    def fork(self) -> Iterator[FakeOSS]:
+        """A fake of its own that begins as this one is now; active within the block if this one is."""
+        child = FakeOSS(**{field.name: getattr(self.settings, field.name) for field in fields(Settings)})
+        child.credentials = self.credentials
+        child.restore(self.snapshot())
+        if not activation.is_active(self):
+            yield child
+            return
+        token = activation.start(child)
+        try:
+            yield child
+        finally:
+            activation.stop(token)
+            child.raise_defects()
+
+    def reset(self) -> None:
+        """Empty buckets, journal and scripted failures; credentials and settings stay."""
+        with self._service.lock:
+            self._service.store.world = World()
+            self._service.scripts = Scripts()
+            self._service.journal.clear()
+
+    # Ready-made clients
+
+    def client(self, region: str | None = None) -> alibabacloud_oss_v2.Client:
+        """An SDK v2 client of the default account."""
+        return clients.sdk_v2(self.credentials, region or self.settings.region)
+
+    def oss2_bucket(self, name: str, region: str | None = None) -> oss2.Bucket:
+        """An oss2 bucket object of the default account; nothing is created."""
+        return clients.oss2_bucket(self.credentials, name, region or self.settings.region)
+
+    def __repr__(self) -> str:
+        return f"<FakeOSS: {len(self._service.store.world.buckets)} buckets, {self.requests.count()} requests>"

@@ -1,0 +1,16 @@
+"""The one place that asks what time it is.
+
+The clock is the process's own, looked up at each call, so that freezegun and time-machine move client,
+signer, test and fake together. Never `time.time`: freezegun gives it real time in some threads.
+"""
+
+from __future__ import annotations
+
+import datetime as _datetime
+
+UTC = _datetime.timezone.utc
+
+
+def now() -> _datetime.datetime:
+    """This moment, aware, in UTC."""
+    return _datetime.datetime.now(UTC)

@@ -1,0 +1,30 @@
+"""Which authorities a fake answers for, and where a request to one of them goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fakeoss.edge import address
+from fakeoss.edge.address import Address
+from fakeoss.edge.service import Service
+from fakeoss.wire.message import Request
+
+
+def claims(service: Service, host: str) -> bool:
+    """Whether an authority is OSS's by name, one of the settings' endpoints, or a domain bound to a bucket."""
+    if address.is_oss_host(host) or address.is_endpoint(host, service.settings.endpoints):
+        return True
+    name = host.partition(":")[0].lower()
+    return name in bound_domains(service)
+
+
+def locate(service: Service, request: Request) -> Address:
+    """The address of a request; raises what `address.parse` raises."""
+    return address.parse(
+        request.host, request.target, endpoints=service.settings.endpoints, cnames=bound_domains(service)
+    )
+
+
+def bound_domains(service: Service) -> Mapping[str, str]:
+    """The bucket by each domain bound to one, in lower case."""
+    return service.store.world.domains

@@ -1,0 +1,36 @@
+"""What is known of the request under way, as the steps of the pipeline find it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from fakeoss import errors
+from fakeoss.edge.address import Address
+from fakeoss.wire.message import Request
+
+NOWHERE = Address("service", "")
+"""The address of a request that could not be placed."""
+
+
+@dataclass(slots=True)
+class Visit:
+    """One request on its way; the journal is written from it.
+
+    `query` are the decoded parameters in the order sent, `billing` is `Put`, `Get` or `none`; `after`
+    are deeds for when the lock is free again.
+    """
+
+    request: Request
+    now: datetime
+    request_id: str
+    address: Address = NOWHERE
+    query: tuple[tuple[str, str | None], ...] = ()
+    operation: str = ""
+    billing: str = "none"
+    bucket: str | None = None
+    key: str | None = None
+    error: errors.OSSError | None = None
+    why: str | None = None
+    after: list[Callable[[], None]] = field(default_factory=list)

@@ -1,0 +1,140 @@
+"""Operations on a bucket itself: PutBucket, DeleteBucket, GetBucketInfo, GetBucketLocation, GetBucketStat."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from fakeoss import errors
+from fakeoss.operations import bucket_info
+from fakeoss.operations.call import Call
+from fakeoss.operations.declare import operation
+from fakeoss.operations.replies import document, empty
+from fakeoss.state.acl import BUCKET_ACLS
+from fakeoss.state.bucket import Bucket
+from fakeoss.state.objects import STORAGE_CLASSES
+from fakeoss.wire.bind import header, one_of, params
+from fakeoss.wire.message import Reply
+from fakeoss.wire.xml import Node
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]\Z")
+REDUNDANCY_TYPES = ("LRS", "ZRS")
+DEFAULT_RESOURCE_GROUP = "rg-default-id"
+_RESOURCE_GROUP = re.compile(r"rg-[a-z0-9]{11,}\Z|rg-default-id\Z")
+"""A resource group's id: `rg-` and at least eleven letters and digits (the reference's sample shows 15)."""
+
+
+@params
+class PutBucket:
+    """What PutBucket takes beside its document."""
+
+    acl: str | None = header("x-oss-acl", one_of(*BUCKET_ACLS, refusal=errors.InvalidBucketAcl), default=None)
+    resource_group: str | None = header("x-oss-resource-group-id", default=None)
+    hierarchical: str = header("x-oss-hns-status", one_of("enabled", "disabled"), default="disabled")
+    tagging: str | None = header("x-oss-bucket-tagging", default=None)
+
+
+@operation("PutBucket", PutBucket)
+def put_bucket(call: Call, ask: PutBucket) -> Reply:
+    """Create a bucket; on one's own bucket succeeds when identical or changing just the ACL.
+
+    Raises InvalidBucketName, BucketAlreadyExists, TooManyBuckets, ResourceGroupIdPreCheckError.
+    """
+    check_bucket_name(call.bucket_name)
+    wanted = _wanted(call, ask)
+    existing = call.world.buckets.get(call.bucket_name)
+    if existing is None:
+        _check_room(call)
+        call.save(wanted)
+    else:
+        call.save(_again(existing, wanted, ask))
+    return empty(200, [("Location", f"/{call.bucket_name}")])
+
+
+def check_bucket_name(name: str) -> None:
+    """Raise InvalidBucketName unless the name is 3 to 63 of `a-z0-9-`, not beginning or ending with a hyphen."""
+    if not _NAME.match(name):
+        raise errors.InvalidBucketName(BucketName=name)
+
+
+def _wanted(call: Call, ask: PutBucket) -> Bucket:
+    storage_class, redundancy = "Standard", "LRS"
+    if call.request.size:
+        node = call.document()
+        storage_class = _choice(node, "StorageClass", STORAGE_CLASSES, errors.InvalidBucketStorageClass)
+        redundancy = _choice(node, "DataRedundancyType", REDUNDANCY_TYPES, errors.InvalidArgument)
+    group = ask.resource_group or DEFAULT_RESOURCE_GROUP
+    if not _RESOURCE_GROUP.match(group):
+        raise errors.ResourceGroupIdPreCheckError(ResourceGroupId=group)
+    return Bucket(
+        name=call.bucket_name,
+        owner=call.identity.account_id,
+        region=call.endpoint.region,
+        created=call.second,
+        acl=ask.acl or "private",
+        storage_class=storage_class,
+        redundancy=redundancy,
+        hierarchical=ask.hierarchical == "enabled",
+        resource_group=group,
+    )
+
+
+def _choice(node: Node, name: str, choices: tuple[str, ...], refusal: errors.Row) -> str:
+    value = node.text_of(name, choices[0])
+    if value not in choices:
+        raise refusal(ArgumentName=name, ArgumentValue=value)
+    return value
+
+
+def _check_room(call: Call) -> None:
+    held = sum(1 for _ in call.world.buckets_of(call.identity.account_id, call.endpoint.region))
+    if held >= call.settings.buckets_per_region:
+        raise errors.TooManyBuckets(BucketName=call.bucket_name)
+
+
+def _again(existing: Bucket, wanted: Bucket, ask: PutBucket) -> Bucket:
+    """One's own bucket put once more: only its ACL may differ (decision: the SDKs' suites rely on it)."""
+    differences = (
+        (existing.owner != wanted.owner, errors.BucketAlreadyExists),
+        (existing.region != wanted.region, errors.BucketAlreadyExistsInRegion),
+        (existing.storage_class != wanted.storage_class, errors.BucketAlreadyExistsWithStorageClass),
+        (existing.redundancy != wanted.redundancy, errors.BucketAlreadyExistsWithRedundancy),
+        (existing.hierarchical != wanted.hierarchical, errors.BucketAlreadyExistsWithNamespace),
+    )
+    for differs, refusal in differences:
+        if differs:
+            raise refusal(BucketName=existing.name)
+    return existing if ask.acl is None else replace(existing, acl=ask.acl)
+
+
+@operation("DeleteBucket")
+def delete_bucket(call: Call) -> Reply:
+    """Delete an empty bucket, whatever its configurations; raises BucketNotEmpty.
+
+    A locked retention policy does not keep an empty bucket (decision). Unfinished uploads do.
+    """
+    bucket = call.bucket()
+    if len(bucket.objects):
+        raise errors.BucketNotEmpty(BucketName=bucket.name)
+    if len(bucket.uploads):
+        raise errors.BucketNotEmptyOfParts(BucketName=bucket.name)
+    call.save_world(call.world.without_bucket(bucket.name))
+    return empty(204)
+
+
+@operation("GetBucketInfo")
+def get_bucket_info(call: Call) -> Reply:
+    """Everything about the bucket that is not a configuration of its own."""
+    return document("BucketInfo", [("Bucket", bucket_info.elements(call, call.bucket()))])
+
+
+@operation("GetBucketLocation")
+def get_bucket_location(call: Call) -> Reply:
+    """The region as `oss-<region>`."""
+    return document("LocationConstraint", call.bucket().location)
+
+
+@operation("GetBucketStat")
+def get_bucket_stat(call: Call) -> Reply:
+    """Counts and sizes, exact and at once, where the service lags by an hour and more."""
+    return document("BucketStat", bucket_info.statistics(call.bucket()))

@@ -1,0 +1,84 @@
+"""What GetBucketInfo and GetBucketStat tell of a bucket."""
+
+from __future__ import annotations
+
+from fakeoss.operations import regions
+from fakeoss.operations.call import Call
+from fakeoss.operations.replies import owner, timestamp
+from fakeoss.state.bucket import Bucket
+from fakeoss.state.configurations.encryption import BucketEncryption
+from fakeoss.wire.xml import Element
+
+
+def elements(call: Call, bucket: Bucket) -> list[Element]:
+    """The children of `Bucket` in GetBucketInfo's answer (reference 7.1.5)."""
+    public, internal = regions.endpoints(bucket.region)
+    return [
+        ("AccessMonitor", "Disabled"),
+        ("CreationDate", timestamp(bucket.created)),
+        ("ExtranetEndpoint", public),
+        ("IntranetEndpoint", internal),
+        ("Location", bucket.location),
+        ("StorageClass", bucket.storage_class),
+        ("DataRedundancyType", bucket.redundancy),
+        ("TransferAcceleration", "Disabled"),
+        ("CrossRegionReplication", "Disabled"),
+        ("HierarchicalNamespace", "Enabled" if bucket.hierarchical else None),
+        ("Versioning", bucket.versioning),
+        ("ResourceGroupId", bucket.resource_group),
+        ("BlockPublicAccess", call.settings.block_public_access),
+        ("Name", bucket.name),
+        ("Comment", bucket.comment),
+        owner(bucket.owner, call.accounts.display_name(bucket.owner)),
+        ("AccessControlList", [("Grant", bucket.acl)]),
+        ("ServerSideEncryptionRule", _encryption(bucket)),
+        ("BucketPolicy", [("LogBucket", ""), ("LogPrefix", "")]),
+    ]
+
+
+def _encryption(bucket: Bucket) -> list[Element]:
+    rule = bucket.configuration(BucketEncryption)
+    if rule is None:
+        return [("SSEAlgorithm", "None")]
+    return [
+        ("SSEAlgorithm", rule.algorithm),
+        ("KMSMasterKeyID", rule.key_id),
+        ("KMSDataEncryption", rule.data_algorithm),
+    ]
+
+
+_CLASSES = (
+    ("IA", "InfrequentAccess"),
+    ("Archive", "Archive"),
+    ("ColdArchive", "ColdArchive"),
+    ("DeepColdArchive", "DeepColdArchive"),
+)
+
+
+def statistics(bucket: Bucket) -> list[Element]:
+    """The children of `BucketStat` (reference 7.1.7): counts, and sizes in bytes, billed and real."""
+    tally = bucket.objects.tally
+    standard = tally.of_class("Standard")
+    changed = bucket.last_modified
+    stat: list[Element] = [
+        ("Storage", tally.billed),
+        ("ObjectCount", tally.objects),
+        ("MultipartUploadCount", len(bucket.uploads)),
+        ("LiveChannelCount", 0),
+        ("LastModifiedTime", int(changed.timestamp()) if changed else 0),
+        ("StandardStorage", standard.size),
+        ("StandardObjectCount", standard.count),
+    ]
+    for storage_class, label in _CLASSES:
+        total = tally.of_class(storage_class)
+        stat += [
+            (f"{label}Storage", total.billed),
+            (f"{label}RealStorage", total.size),
+            (f"{label}ObjectCount", total.count),
+        ]
+    parts = sum(upload.size for _, upload in bucket.uploads.items())
+    return [*stat, ("MultipartPartCount", _part_count(bucket)), ("MultipartStorage", parts), ("DeleteMarkerCount", tally.delete_markers)]
+
+
+def _part_count(bucket: Bucket) -> int:
+    return sum(len(upload.parts) for _, upload in bucket.uploads.items())

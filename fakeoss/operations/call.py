@@ -1,0 +1,99 @@
+"""What an operation's body sees of the request it answers, and how it changes the world."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import Protocol
+
+from fakeoss import errors
+from fakeoss.ids import Ids
+from fakeoss.settings import Settings
+from fakeoss.state.accounts import Accounts, Identity
+from fakeoss.state.acl import Access
+from fakeoss.state.bucket import Bucket
+from fakeoss.state.store import Store, World
+from fakeoss.wire.message import Body, Request
+from fakeoss.wire.xml import Node, parse
+
+
+class Permit(Protocol):
+    """Asks whether the caller may do a second thing within the same request, such as read a copy's source."""
+
+    def __call__(self, action: str, bucket: Bucket, key: str | None, access: Access) -> None:
+        """Return, or raise AccessDenied with an explanation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """How the request was addressed: authority as sent, scheme, and whether the path names the bucket."""
+
+    scheme: str
+    host: str
+    region: str
+    path_style: bool = False
+    internal: bool = False
+    accelerate: bool = False
+
+
+@dataclass(slots=True)
+class Call:
+    """One request on its way through an operation.
+
+    `now` is the request's one moment; `arguments` the decoded query parameters, `headers` the first
+    values by lower-case name. Every change goes through `save` and its neighbours, which replace the
+    world; the dispatcher puts the old world back when the body raises.
+    """
+
+    request: Request
+    operation: str
+    endpoint: Endpoint
+    bucket_name: str
+    key: str
+    arguments: Mapping[str, str]
+    headers: Mapping[str, str]
+    now: datetime
+    request_id: str
+    store: Store
+    ids: Ids
+    settings: Settings
+    accounts: Accounts
+    identity: Identity
+    permit: Permit
+    after: list[Callable[[], None]]
+
+    @property
+    def world(self) -> World:
+        """The world as it is within this request."""
+        return self.store.world
+
+    @property
+    def body(self) -> Body:
+        """The request's body."""
+        return self.request.body
+
+    def bucket(self, name: str | None = None) -> Bucket:
+        """The bucket addressed, or the one called `name`; raises NoSuchBucket."""
+        wanted = self.bucket_name if name is None else name
+        bucket = self.store.world.buckets.get(wanted)
+        if bucket is None:
+            raise errors.NoSuchBucket(BucketName=wanted)
+        return bucket
+
+    def save(self, bucket: Bucket) -> None:
+        """Put the changed bucket in the place of the old one."""
+        self.store.world = self.store.world.with_bucket(bucket)
+
+    def save_world(self, world: World) -> None:
+        """Replace the whole world; for what is not a bucket's own."""
+        self.store.world = world
+
+    def document(self, limit: int = 2 << 20) -> Node:
+        """The body as an XML document of at most `limit` bytes; raises MalformedXML."""
+        return parse(self.request.data(), limit)
+
+    @property
+    def second(self) -> datetime:
+        """`now` cut to whole seconds, as the service stores times of modification."""
+        return self.now.replace(microsecond=0, tzinfo=timezone.utc)

@@ -1,0 +1,120 @@
+"""GetObject, HeadObject and GetObjectMeta."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from fakeoss import errors
+from fakeoss.operations import compression, object_headers, reading
+from fakeoss.operations.call import Call
+from fakeoss.operations.declare import operation
+from fakeoss.operations.object_headers import Pairs
+from fakeoss.operations.reading import Found
+from fakeoss.wire import dates, ranges
+from fakeoss.wire.bind import params, query
+from fakeoss.wire.conditions import Conditions
+from fakeoss.wire.message import Reply
+
+OVERRIDES = {
+    "response-content-type": "Content-Type",
+    "response-content-language": "Content-Language",
+    "response-expires": "Expires",
+    "response-cache-control": "Cache-Control",
+    "response-content-disposition": "Content-Disposition",
+    "response-content-encoding": "Content-Encoding",
+}
+
+
+@params
+class ReadObject:
+    """What the reading operations take in the query."""
+
+    version_id: str | None = query("versionId", default=None)
+
+
+@operation("GetObject", ReadObject)
+def get_object(call: Call, ask: ReadObject) -> Reply:
+    """The content, whole or a range of it (reference 8.1.2)."""
+    found = reading.open_object(call, ask.version_id)
+    reading.check_readable(call, found.bucket, found.target)
+    _require_conditions(call, found)
+    return content(call, found)
+
+
+def content(call: Call, found: Found) -> Reply:
+    """The answer that carries what was found, as Range and Accept-Encoding ask for it."""
+    payload = found.target.payload
+    pairs = _overridden(call, _shown(found, call.now))
+    span = ranges.parse(call.headers.get("range"), payload.size, call.headers.get("x-oss-range-behavior"))
+    if span is not None:
+        pairs += [
+            ("Accept-Ranges", "bytes"),
+            ("Content-Range", span.content_range(payload.size)),
+            ("Content-Length", str(span.length)),
+        ]
+        return Reply(206, tuple(pairs), payload.slice(span.first, span.last))
+    if compression.is_due(call.headers, pairs, payload.size):
+        return compression.compressed(pairs, payload)
+    pairs += [("Accept-Ranges", "bytes"), ("Content-Length", str(payload.size))]
+    return Reply(200, tuple(pairs), payload.segments)
+
+
+@operation("HeadObject", ReadObject)
+def head_object(call: Call, ask: ReadObject) -> Reply:
+    """What GetObject would tell, without the content; frozen objects too (reference 8.1.7)."""
+    found = reading.open_object(call, ask.version_id)
+    _require_conditions(call, found)
+    pairs = _shown(found, call.now)
+    pairs += [("Accept-Ranges", "bytes"), ("Content-Length", str(found.target.size))]
+    return Reply(200, tuple(pairs))
+
+
+@operation("GetObjectMeta", ReadObject)
+def get_object_meta(call: Call, ask: ReadObject) -> Reply:
+    """ETag, length, times and checksum alone, for HEAD or GET `?objectMeta` (reference 8.1.8)."""
+    found = reading.open_object(call, ask.version_id)
+    _require_conditions(call, found)
+    version = found.target
+    pairs = [
+        ("ETag", f'"{version.etag}"'),
+        ("Last-Modified", dates.http_date(_modified(found))),
+        ("Content-Length", str(version.size)),
+        ("x-oss-hash-crc64ecma", str(version.payload.crc64)),
+    ]
+    if version.accessed_at is not None:
+        pairs.append(("x-oss-last-access-time", dates.http_date(version.accessed_at)))
+    if version.transitioned_at is not None:
+        pairs.append(("x-oss-transition-time", dates.http_date(version.transitioned_at)))
+    return Reply(200, (*pairs, *object_headers.version_id(found.bucket, found.version)))
+
+
+def _modified(found: Found) -> datetime:
+    """Through a link the later of the two times of modification counts (reference 8.1.2)."""
+    return max(found.version.last_modified, found.target.last_modified)
+
+
+def _require_conditions(call: Call, found: Found) -> None:
+    Conditions.of_request(call.headers).require(found.target.etag, _modified(found))
+
+
+def _shown(found: Found, now: datetime) -> Pairs:
+    """The headers of what was found; a link shows its own metadata with the content's figures."""
+    if found.version is found.target:
+        return object_headers.of_object(found.bucket, found.version, now)
+    own = object_headers.of_object(found.bucket, found.version, now)
+    target = object_headers.of_object(found.bucket, found.target, now)
+    kept = object_headers.without(own, "ETag", "Last-Modified", "x-oss-hash-crc64ecma", "Content-MD5", "Content-Type")
+    figures = [pair for pair in target if pair[0] in ("ETag", "x-oss-hash-crc64ecma", "Content-MD5", "Content-Type")]
+    return [*figures, ("Last-Modified", dates.http_date(_modified(found))), *kept]
+
+
+def _overridden(call: Call, pairs: Pairs) -> Pairs:
+    """The headers with those the query asks to be otherwise; a signature has to vouch for them."""
+    asked = [(header, call.arguments[name]) for name, header in OVERRIDES.items() if name in call.arguments]
+    if not asked:
+        return pairs
+    if call.identity.is_anonymous:
+        raise errors.AnonymousResponseHeaders()
+    if any(not value.isprintable() for _, value in asked):
+        raise errors.InvalidArgument(ArgumentName="response-*", ArgumentValue="")
+    return object_headers.without(pairs, *(name for name, _ in asked)) + asked

@@ -1,0 +1,209 @@
+"""The headers of objects: read from requests that write one, rendered for answers that show one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from fakeoss import errors
+from fakeoss.operations import tagging
+from fakeoss.operations.call import Call
+from fakeoss.state.acl import OBJECT_ACLS
+from fakeoss.state.bucket import Bucket
+from fakeoss.state.configurations.encryption import BucketEncryption
+from fakeoss.state.objects import (
+    NULL,
+    STORAGE_CLASSES,
+    DeleteMarker,
+    Encryption,
+    Fields,
+    ObjectVersion,
+    Restore,
+)
+from fakeoss.wire import checksums, dates
+from fakeoss.wire.bind import refuse
+
+Pairs = list[tuple[str, str]]
+
+DEFAULT_TYPE = "application/octet-stream"
+META = "x-oss-meta-"
+META_LIMIT = 8192
+"""Bytes in all names and values of an object's user metadata (reference 8.1.1)."""
+
+KEPT = ("Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Language", "Expires")
+"""Standard headers that come back as they were given, beside Content-Type."""
+
+_META_NAME = re.compile(r"[a-z0-9-]+\Z")
+_KMS_KEY_LIMIT = 256
+
+
+def stored_headers(headers: Mapping[str, str]) -> Fields:
+    """Content-Type and the five standard headers of a request that writes an object."""
+    fields = {"Content-Type": headers.get("content-type") or DEFAULT_TYPE}
+    fields.update((name, headers[name.lower()]) for name in KEPT if headers.get(name.lower()))
+    return Fields(fields)
+
+
+def user_meta(headers: Mapping[str, str]) -> Fields:
+    """The user metadata by lower-case name without prefix; raises InvalidArgument for bad names and over 8 KB."""
+    found = {name[len(META) :]: value for name, value in headers.items() if name.startswith(META)}
+    for name in found:
+        if not _META_NAME.match(name):
+            raise refuse(META + name, found[name], "The metadata name is invalid.")
+    size = sum(len(META) + len(name) + len(value) for name, value in found.items())
+    if size > META_LIMIT:
+        raise errors.InvalidArgument(
+            message="The total size of user metadata must not exceed 8 KB.", ArgumentName=META, ArgumentValue=str(size)
+        )
+    return Fields(found)
+
+
+def storage_class(headers: Mapping[str, str], bucket: Bucket) -> str:
+    """The class asked for, or the bucket's; raises InvalidArgument for an unknown one."""
+    asked = headers.get("x-oss-storage-class")
+    if asked is None:
+        return bucket.storage_class
+    if asked not in STORAGE_CLASSES:
+        raise refuse("x-oss-storage-class", asked)
+    return asked
+
+
+def object_acl(headers: Mapping[str, str]) -> str:
+    """The ACL asked for at writing, or `default`; raises InvalidArgument for an unknown one."""
+    asked = headers.get("x-oss-object-acl", "default")
+    if asked not in OBJECT_ACLS:
+        raise refuse("x-oss-object-acl", asked)
+    return asked
+
+
+def tags(headers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The tags of header `x-oss-tagging`, none where it is absent."""
+    return tagging.from_header(headers["x-oss-tagging"]) if "x-oss-tagging" in headers else ()
+
+
+def forbids_overwrite(headers: Mapping[str, str]) -> bool:
+    """Whether `x-oss-forbid-overwrite` is true; raises InvalidArgument unless true or false."""
+    value = headers.get("x-oss-forbid-overwrite", "false")
+    if value.lower() not in ("true", "false"):
+        raise refuse("x-oss-forbid-overwrite", value)
+    return value.lower() == "true"
+
+
+def encryption(call: Call, bucket: Bucket, headers: Mapping[str, str] | None = None) -> Encryption | None:
+    """The server-side encryption asked for, or the bucket's default.
+
+    Where nobody named a KMS key it is the account's own, one a region. Raises InvalidEncryptionAlgorithmError,
+    InvalidDataEncryptionAlgorithmError and InvalidArgument.
+    """
+    given = call.headers if headers is None else headers
+    algorithm = given.get("x-oss-server-side-encryption")
+    key_id = given.get("x-oss-server-side-encryption-key-id")
+    data = given.get("x-oss-server-side-data-encryption")
+    if algorithm is None:
+        if key_id is not None or data is not None:
+            raise errors.InvalidArgument(
+                ArgumentName="x-oss-server-side-encryption-key-id" if key_id else "x-oss-server-side-data-encryption",
+                ArgumentValue=key_id or data or "",
+            )
+        return _default_encryption(call, bucket)
+    check_encryption(algorithm, key_id, data)
+    return _made(call, bucket, algorithm, key_id, data)
+
+
+def check_encryption(algorithm: str, key_id: str | None, data: str | None) -> None:
+    """Refuse an unknown algorithm, a key without KMS, and a data algorithm that is not SM4 with KMS."""
+    if algorithm not in ("AES256", "KMS", "SM4"):
+        raise errors.InvalidEncryptionAlgorithmError()
+    if algorithm != "KMS" and key_id:
+        raise errors.KmsKeyNotApplicable(ArgumentName="KMSMasterKeyID", ArgumentValue=key_id)
+    if key_id is not None and len(key_id) > _KMS_KEY_LIMIT:
+        raise errors.InvalidKmsKeyId()
+    if data is not None and (data != "SM4" or algorithm != "KMS"):
+        raise errors.InvalidDataEncryptionAlgorithmError()
+
+
+def _default_encryption(call: Call, bucket: Bucket) -> Encryption | None:
+    rule = bucket.configuration(BucketEncryption)
+    return None if rule is None else _made(call, bucket, rule.algorithm, rule.key_id, rule.data_algorithm)
+
+
+def _made(call: Call, bucket: Bucket, algorithm: str, key_id: str | None, data: str | None) -> Encryption:
+    if algorithm == "KMS" and not key_id:
+        key_id = call.ids.fixed("kms", f"{bucket.owner}/{bucket.region}")
+    return Encryption(algorithm, key_id or None, data or None)
+
+
+# Answers
+
+
+def of_encryption(value: Encryption | None) -> Pairs:
+    """The headers that tell how an object or an upload is encrypted."""
+    if value is None:
+        return []
+    pairs = [("x-oss-server-side-encryption", value.algorithm)]
+    if value.key_id is not None:
+        pairs.append(("x-oss-server-side-encryption-key-id", value.key_id))
+    if value.data is not None:
+        pairs.append(("x-oss-server-side-data-encryption", value.data))
+    return pairs
+
+
+def version_id(bucket: Bucket, version: ObjectVersion | DeleteMarker) -> Pairs:
+    """`x-oss-version-id`, once versioning was ever set."""
+    return [("x-oss-version-id", version.version_id)] if bucket.versioning is not None else []
+
+
+def of_written(bucket: Bucket, version: ObjectVersion) -> Pairs:
+    """What a write tells of the object made: ETag, checksums, version id, encryption."""
+    pairs = [("ETag", f'"{version.etag}"'), ("x-oss-hash-crc64ecma", str(version.payload.crc64))]
+    if version.content_md5 is not None:
+        pairs.append(("Content-MD5", checksums.encode_md5(version.content_md5)))
+    return pairs + version_id(bucket, version) + of_encryption(version.encryption)
+
+
+def of_object(bucket: Bucket, version: ObjectVersion, now: datetime) -> Pairs:
+    """Everything GetObject and HeadObject tell, but for what depends on the range asked for."""
+    pairs = [
+        ("ETag", f'"{version.etag}"'),
+        ("Last-Modified", dates.http_date(version.last_modified)),
+        ("x-oss-object-type", version.kind),
+        ("x-oss-hash-crc64ecma", str(version.payload.crc64)),
+        ("x-oss-storage-class", version.storage_class),
+    ]
+    pairs += version.headers.items()
+    pairs += [(META + name, value) for name, value in version.meta.items()]
+    if version.content_md5 is not None:
+        pairs.append(("Content-MD5", checksums.encode_md5(version.content_md5)))
+    if version.tags:
+        pairs.append(("x-oss-tagging-count", str(len(version.tags))))
+    if version.next_append_position is not None:
+        pairs.append(("x-oss-next-append-position", str(version.next_append_position)))
+    pairs += of_restore(version.restore, now)
+    return pairs + version_id(bucket, version) + of_encryption(version.encryption)
+
+
+def restore_text(restore: Restore, now: datetime) -> str | None:
+    """The state of a restore as headers and listings spell it; None once it is over."""
+    if restore.is_ongoing(now):
+        return 'ongoing-request="true"'
+    if restore.is_over(now):
+        return None
+    return f'ongoing-request="false", expiry-date="{dates.http_date(restore.expires_at)}"'
+
+
+def of_restore(restore: Restore | None, now: datetime) -> Pairs:
+    """`x-oss-restore` of an archived object that is being restored or is readable."""
+    text = None if restore is None else restore_text(restore, now)
+    return [] if text is None else [("x-oss-restore", text)]
+
+
+def without(pairs: Iterable[tuple[str, str]], *names: str) -> Pairs:
+    """The pairs but for those named, whatever their case."""
+    dropped = {name.lower() for name in names}
+    return [pair for pair in pairs if pair[0].lower() not in dropped]
+
+
+def is_null(version: ObjectVersion | DeleteMarker) -> bool:
+    """Whether this is the version written without versioning."""
+    return version.version_id == NULL

@@ -1,0 +1,253 @@
+"""ListObjects, ListObjectsV2 and ListObjectVersions."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+
+from fakeoss import errors
+from fakeoss.operations.call import Call
+from fakeoss.operations.declare import operation
+from fakeoss.operations.object_headers import restore_text
+from fakeoss.operations.replies import document, timestamp
+from fakeoss.state import listing
+from fakeoss.state.listing import KeyEntry, VersionEntry
+from fakeoss.state.objects import DeleteMarker, ObjectVersion
+from fakeoss.wire import encoding
+from fakeoss.wire.bind import Convert, boolean, integer, params, query
+from fakeoss.wire.message import Reply
+from fakeoss.wire.xml import Element, Markup, escape
+
+NAME_LIMIT = 1024
+"""Bytes in a prefix, marker or delimiter (decision: 1,024)."""
+
+
+def name(argument: str, value: str) -> str:
+    """A prefix, marker or delimiter of at most 1,024 bytes; otherwise InvalidArgument."""
+    if len(value.encode()) > NAME_LIMIT:
+        raise errors.ListingParameterTooLong(ArgumentName=argument, ArgumentValue=value)
+    return value
+
+
+def max_keys(refusal: errors.Row = errors.InvalidMaxKeys) -> Convert:
+    """A page's length, 1 to 1,000; otherwise InvalidArgument in the operation's own words."""
+    number = integer(1, 1000)
+
+    def convert(argument: str, value: str) -> int:
+        try:
+            found: int = number(argument, value)
+        except errors.OSSError:
+            raise refusal(ArgumentName=argument, ArgumentValue=value) from None
+        return found
+
+    return convert
+
+
+@params
+class ListObjects:
+    """What ListObjects takes."""
+
+    prefix: str = query("prefix", name, default="")
+    marker: str = query("marker", name, default="")
+    delimiter: str = query("delimiter", name, default="")
+    limit: int = query("max-keys", max_keys(), default=100)
+    encoding_type: str | None = query("encoding-type", default=None)
+
+
+@operation("ListObjects", ListObjects)
+def list_objects(call: Call, ask: ListObjects) -> Reply:
+    """A page of keys in order of their bytes, after `marker`, with common prefixes (reference 7.1.3)."""
+    code = coder(ask.encoding_type)
+    bucket = call.bucket()
+    page = listing.list_objects(
+        bucket.objects, prefix=ask.prefix, delimiter=ask.delimiter, marker=ask.marker, limit=ask.limit
+    )
+    return document(
+        "ListBucketResult",
+        [
+            ("Name", bucket.name),
+            ("Prefix", code(ask.prefix)),
+            ("Marker", code(ask.marker)),
+            ("MaxKeys", ask.limit),
+            ("Delimiter", code(ask.delimiter)),
+            ("EncodingType", code.label),
+            ("IsTruncated", page.is_truncated),
+            ("NextMarker", code(page.next_key) if page.is_truncated else None),
+            *_contents(call, page.entries, code, with_owner=True),
+            *common_prefixes(page.common_prefixes, code),
+        ],
+    )
+
+
+@params
+class ListObjectsV2:
+    """What ListObjectsV2 takes."""
+
+    prefix: str = query("prefix", name, default="")
+    start_after: str = query("start-after", name, default="")
+    token: str | None = query("continuation-token", default=None)
+    delimiter: str = query("delimiter", name, default="")
+    limit: int = query("max-keys", max_keys(), default=100)
+    encoding_type: str | None = query("encoding-type", default=None)
+    fetch_owner: bool = query("fetch-owner", boolean, default=False)
+
+
+@operation("ListObjectsV2", ListObjectsV2)
+def list_objects_v2(call: Call, ask: ListObjectsV2) -> Reply:
+    """A page of keys after `start-after`, or where a token goes on (reference 7.1.4)."""
+    code = coder(ask.encoding_type)
+    bucket = call.bucket()
+    start = ask.start_after if ask.token is None else _key_of(ask.token)
+    page = listing.list_objects(
+        bucket.objects, prefix=ask.prefix, delimiter=ask.delimiter, marker=start, limit=ask.limit
+    )
+    return document(
+        "ListBucketResult",
+        [
+            ("Name", bucket.name),
+            ("Prefix", code(ask.prefix)),
+            ("StartAfter", code(ask.start_after) if ask.start_after else None),
+            ("ContinuationToken", ask.token),
+            ("MaxKeys", ask.limit),
+            ("Delimiter", code(ask.delimiter)),
+            ("EncodingType", code.label),
+            ("IsTruncated", page.is_truncated),
+            ("NextContinuationToken", _token_of(page.next_key) if page.is_truncated else None),
+            *_contents(call, page.entries, code, with_owner=ask.fetch_owner),
+            *common_prefixes(page.common_prefixes, code),
+            ("KeyCount", len(page.entries) + len(page.common_prefixes)),
+        ],
+    )
+
+
+@params
+class ListObjectVersions:
+    """What ListObjectVersions takes."""
+
+    prefix: str = query("prefix", name, default="")
+    key_marker: str = query("key-marker", name, default="")
+    version_id_marker: str = query("version-id-marker", name, default="")
+    delimiter: str = query("delimiter", name, default="")
+    limit: int = query("max-keys", max_keys(errors.InvalidMaxKeysOfVersions), default=100)
+    encoding_type: str | None = query("encoding-type", default=None)
+
+
+@operation("ListObjectVersions", ListObjectVersions)
+def list_object_versions(call: Call, ask: ListObjectVersions) -> Reply:
+    """A page of versions and delete markers, newest first within a key (reference 7.6.3)."""
+    code = coder(ask.encoding_type)
+    bucket = call.bucket()
+    page = listing.list_versions(
+        bucket.objects,
+        prefix=ask.prefix,
+        delimiter=ask.delimiter,
+        key_marker=ask.key_marker,
+        version_id_marker=ask.version_id_marker,
+        limit=ask.limit,
+    )
+    return document(
+        "ListVersionsResult",
+        [
+            ("Name", bucket.name),
+            ("Prefix", code(ask.prefix)),
+            ("KeyMarker", code(ask.key_marker)),
+            ("VersionIdMarker", ask.version_id_marker),
+            ("MaxKeys", ask.limit),
+            ("Delimiter", code(ask.delimiter)),
+            ("EncodingType", code.label),
+            ("IsTruncated", page.is_truncated),
+            ("NextKeyMarker", code(page.next_key) if page.is_truncated else None),
+            ("NextVersionIdMarker", page.next_id if page.is_truncated else None),
+            *_versions(call, page.entries, code),
+            *common_prefixes(page.common_prefixes, code),
+        ],
+    )
+
+
+class Coder:
+    """How names stand in an answer: as they are, or URL-encoded."""
+
+    def __init__(self, url: bool) -> None:
+        """`url` encodes and labels the answer with `EncodingType`."""
+        self.url = url
+        self.label = "url" if url else None
+
+    def __call__(self, value: str) -> str:
+        """The name as the answer spells it."""
+        return encoding.url_encode(value) if self.url else value
+
+
+def coder(encoding_type: str | None) -> Coder:
+    """The coder an `encoding-type` asks for, whatever its case; raises InvalidArgument but for `url`."""
+    if not encoding_type:
+        return Coder(url=False)
+    if encoding_type.lower() != "url":
+        raise errors.InvalidEncodingType(ArgumentName="encoding-type", ArgumentValue=encoding_type)
+    return Coder(url=True)
+
+
+def common_prefixes(prefixes: tuple[str, ...], code: Coder) -> list[Element]:
+    """One `CommonPrefixes` element a prefix."""
+    return [("CommonPrefixes", [("Prefix", code(prefix))]) for prefix in prefixes]
+
+
+def _token_of(key: str) -> str:
+    return base64.urlsafe_b64encode(b"\x0a" + key.encode()).decode().replace("=", "-")
+
+
+def _key_of(token: str) -> str:
+    """The key after which a token goes on; raises InvalidArgument for a token the service never gave."""
+    try:
+        packed = base64.b64decode(token.replace("-", "=").encode(), altchars=b"\0_", validate=True)
+        key = packed[1:].decode()
+    except (binascii.Error, ValueError):
+        key = ""
+    if not key or _token_of(key) != token:
+        raise errors.InvalidContinuationToken(ArgumentName="continuation-token", ArgumentValue=token)
+    return key
+
+
+def _contents(call: Call, entries: tuple[KeyEntry, ...], code: Coder, *, with_owner: bool) -> list[Element]:
+    owners: dict[str, str] = {}
+    return [
+        Markup(
+            f"<Contents><Key>{escape(code(entry.key))}</Key>"
+            f"{_facts(call, entry.version, owners if with_owner else None)}</Contents>"
+        )
+        for entry in entries
+    ]
+
+
+def _facts(call: Call, version: ObjectVersion, owners: dict[str, str] | None) -> str:
+    """An object's figures, rendered at once: small steps would take a page of 1,000 most of its time."""
+    restore = restore_text(version.restore, call.now) if version.restore else None
+    return (
+        f"<LastModified>{timestamp(version.last_modified)}</LastModified><ETag>&quot;{version.etag}&quot;</ETag>"
+        f"<Type>{version.kind}</Type><Size>{version.size}</Size><StorageClass>{version.storage_class}</StorageClass>"
+        f"{'' if restore is None else f'<RestoreInfo>{escape(restore)}</RestoreInfo>'}"
+        f"{'' if owners is None else _owner(call, version.owner, owners)}"
+    )
+
+
+def _owner(call: Call, account_id: str, owners: dict[str, str]) -> str:
+    if account_id not in owners:
+        name = escape(call.accounts.display_name(account_id))
+        owners[account_id] = f"<Owner><ID>{account_id}</ID><DisplayName>{name}</DisplayName></Owner>"
+    return owners[account_id]
+
+
+def _versions(call: Call, entries: tuple[VersionEntry, ...], code: Coder) -> list[Element]:
+    owners: dict[str, str] = {}
+    return [Markup(_version(call, entry, code, owners)) for entry in entries]
+
+
+def _version(call: Call, entry: VersionEntry, code: Coder, owners: dict[str, str]) -> str:
+    version = entry.version
+    place = (
+        f"<Key>{escape(code(entry.key))}</Key><VersionId>{version.version_id}</VersionId>"
+        f"<IsLatest>{'true' if entry.is_latest else 'false'}</IsLatest>"
+    )
+    if isinstance(version, DeleteMarker):
+        modified = f"<LastModified>{timestamp(version.last_modified)}</LastModified>"
+        return f"<DeleteMarker>{place}{modified}{_owner(call, version.owner, owners)}</DeleteMarker>"
+    return f"<Version>{place}{_facts(call, version, owners)}</Version>"

@@ -1,0 +1,104 @@
+"""Finding the version a request reads: by key, version id and through links, with the refusals of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fakeoss import errors
+from fakeoss.operations.call import Call
+from fakeoss.state.bucket import Bucket
+from fakeoss.state.objects import DeleteMarker, ObjectVersion
+
+VERSION_ID_LIMIT = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a read shows: `version` is what was named, `target` what its content comes from (itself but for links)."""
+
+    bucket: Bucket
+    key: str
+    version: ObjectVersion
+    target: ObjectVersion
+
+
+def check_version_id(version_id: str | None) -> None:
+    """Refuse an empty version id and one no service would make."""
+    if version_id is None:
+        return
+    if not version_id:
+        raise errors.EmptyVersionId(ArgumentName="versionId", ArgumentValue="")
+    if version_id != "null" and not is_version_id(version_id):
+        raise errors.InvalidVersionId(ArgumentName="versionId", ArgumentValue=version_id)
+
+
+def is_version_id(text: str) -> bool:
+    """Whether the text has the shape of an id the service gives out: base64 of a packed record, not short."""
+    return 32 <= len(text) <= VERSION_ID_LIMIT and text.isascii() and text.replace("=", "").isalnum()
+
+
+def find(bucket: Bucket, key: str, version_id: str | None) -> ObjectVersion:
+    """The current version of a key, or the one named.
+
+    Raises NoSuchKey, with `x-oss-delete-marker` where a marker hides the key; NoSuchVersion; and
+    MethodNotAllowed for a marker asked for by its id.
+    """
+    check_version_id(version_id)
+    if version_id is None:
+        return _current(bucket, key)
+    found = bucket.objects.get(key, version_id)
+    if found is None:
+        raise errors.NoSuchVersion(Key=key, VersionId=version_id)
+    if isinstance(found, DeleteMarker):
+        raise errors.DeleteMarkerMethodNotAllowed(Method="GET", ResourceType="DeleteMarker").with_headers(
+            ("Allow", "DELETE"), *marker_headers(found)
+        )
+    return found
+
+
+def _current(bucket: Bucket, key: str) -> ObjectVersion:
+    found = bucket.objects.current(key)
+    if isinstance(found, ObjectVersion):
+        return found
+    refusal = errors.NoSuchKey(Key=key)
+    if found is not None:
+        refusal = refusal.with_headers(*marker_headers(found))
+    raise refusal
+
+
+def marker_headers(marker: DeleteMarker) -> tuple[tuple[str, str], ...]:
+    """What answers tell of a delete marker in the way."""
+    return (("x-oss-delete-marker", "true"), ("x-oss-version-id", marker.version_id))
+
+
+def open_object(call: Call, version_id: str | None) -> Found:
+    """What a read of the addressed object shows, links followed, frozen objects refused.
+
+    Raises what `find` raises, SymlinkTargetNotExist, InvalidTargetType and InvalidObjectState.
+    """
+    bucket = call.bucket()
+    version = find(bucket, call.key, version_id)
+    return Found(bucket, call.key, version, follow(bucket, version))
+
+
+def follow(bucket: Bucket, version: ObjectVersion) -> ObjectVersion:
+    """The object a link stands for, or the object itself; raises SymlinkTargetNotExist, InvalidTargetType."""
+    if version.symlink_target is None:
+        return version
+    target = bucket.objects.current(version.symlink_target)
+    if not isinstance(target, ObjectVersion):
+        raise errors.SymlinkTargetNotExist(SymlinkTarget=version.symlink_target)
+    if target.kind == "Symlink":
+        raise errors.InvalidTargetType(Type=target.kind, TargetFile=version.symlink_target)
+    return target
+
+
+def check_readable(call: Call, bucket: Bucket, version: ObjectVersion) -> None:
+    """Refuse the content of an archived object that is not restored: InvalidObjectState."""
+    if version.storage_class not in ("Archive", "ColdArchive", "DeepColdArchive"):
+        return
+    if version.restore is not None and version.restore.is_readable(call.now):
+        return
+    raise errors.InvalidObjectState(ObjectName=call.key).because(
+        f"the object's storage class is {version.storage_class} and it is not restored"
+    )

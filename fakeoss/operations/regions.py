@@ -1,0 +1,18 @@
+"""The hosts of a region as answers name them."""
+
+from __future__ import annotations
+
+from fakeoss.data.regions import regions
+
+
+def public_regions() -> tuple[str, ...]:
+    """The ids of all public regions."""
+    return tuple(region.id for region in regions().values() if region.kind == "public")
+
+
+def endpoints(region: str) -> tuple[str, str]:
+    """The public and the internal host of a region; one nobody knows is spelt as all others are."""
+    known = regions().get(region)
+    public = f"oss-{region}.aliyuncs.com" if known is None else known.internet
+    internal = f"oss-{region}-internal.aliyuncs.com" if known is None or known.internal is None else known.internal
+    return public, internal

@@ -1,0 +1,88 @@
+"""Making a new version of an object: the checks and the change that every writing operation shares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fakeoss import errors
+from fakeoss.operations import object_headers
+from fakeoss.operations.call import Call
+from fakeoss.state.bucket import Bucket
+from fakeoss.state.objects import Encryption, Fields, Kind, ObjectVersion
+from fakeoss.state.payload import Payload
+from fakeoss.state.version_stack import assign_version_id
+
+OBJECT_LIMIT = 5 << 30
+"""Bytes in an object put in one request (reference 8.1.1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """What a request says of the object it writes, beside the content."""
+
+    headers: Fields
+    meta: Fields
+    acl: str
+    tags: tuple[tuple[str, str], ...]
+    storage_class: str
+    encryption: Encryption | None
+
+
+def attributes(call: Call, bucket: Bucket, headers: Mapping[str, str] | None = None) -> Attributes:
+    """Read and check what the request's headers (or those given) say of a new object."""
+    given = call.headers if headers is None else headers
+    return Attributes(
+        headers=object_headers.stored_headers(given),
+        meta=object_headers.user_meta(given),
+        acl=object_headers.object_acl(given),
+        tags=object_headers.tags(given),
+        storage_class=object_headers.storage_class(given, bucket),
+        encryption=object_headers.encryption(call, bucket, given),
+    )
+
+
+def new_version(
+    call: Call,
+    bucket: Bucket,
+    payload: Payload,
+    said: Attributes,
+    *,
+    etag: str | None = None,
+    kind: Kind = "Normal",
+    part_sizes: tuple[int, ...] = (),
+) -> ObjectVersion:
+    """A version of the request's moment and owner, with an id as the bucket's versioning has it."""
+    return ObjectVersion(
+        version_id=assign_version_id(bucket.versioning, call.ids.version()),
+        sequence=call.ids.sequence(),
+        payload=payload,
+        etag=payload.etag if etag is None else etag,
+        last_modified=call.second,
+        owner=call.identity.account_id or bucket.owner,
+        kind=kind,
+        storage_class=said.storage_class,
+        headers=said.headers,
+        meta=said.meta,
+        acl=said.acl,
+        tags=said.tags,
+        encryption=said.encryption,
+        part_sizes=part_sizes,
+    )
+
+
+def check_overwrite(call: Call, bucket: Bucket, key: str) -> None:
+    """Refuse a write over an object that must stay: forbidden by header, configuration or retention.
+
+    `x-oss-forbid-overwrite` means nothing once versioning was ever set (reference 8.1.1).
+    """
+    if object_headers.forbids_overwrite(call.headers) and bucket.versioning is None:
+        if bucket.objects.current(key) is not None:
+            raise errors.FileAlreadyExists(Key=key)
+
+
+def store(call: Call, bucket: Bucket, key: str, version: ObjectVersion) -> Bucket:
+    """Put the version on top of its key and save the bucket; call `check_overwrite` first."""
+    changed = bucket.with_objects(bucket.objects.put(key, version), call.second)
+    call.save(changed)
+    return changed

@@ -1,0 +1,52 @@
+"""Filling and emptying a fake without a client: buckets and objects made by the operations themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fakeoss.edge import access
+from fakeoss.edge.service import Service
+from fakeoss.wire import xml
+from fakeoss.wire.message import SEGMENT, Body
+
+if TYPE_CHECKING:
+    from fakeoss.app import FakeOSS
+
+
+def create_bucket(
+    service: Service,
+    name: str,
+    *,
+    region: str | None,
+    acl: str | None,
+    versioning: str | bool | None,
+    storage_class: str | None,
+    account: str | None,
+) -> None:
+    """Run PutBucket, and PutBucketVersioning where versioning is asked for (True means Enabled)."""
+    headers = {"x-oss-acl": acl} if acl else {}
+    body = xml.render("CreateBucketConfiguration", [("StorageClass", storage_class)]) if storage_class else b""
+    access.perform(service, "PutBucket", name, "", headers, (body,), region=region, account=account)
+    if versioning:
+        status = versioning if isinstance(versioning, str) else "Enabled"
+        body = xml.render("VersioningConfiguration", [("Status", status)])
+        access.perform(service, "PutBucketVersioning", name, "", {}, (body,))
+
+
+def put_objects(service: Service, bucket: str, objects: Mapping[str, bytes | str]) -> None:
+    """Put objects by key; text is stored as UTF-8."""
+    for key, data in objects.items():
+        put_object(service, bucket, key, data, {})
+
+
+def put_object(service: Service, bucket: str, key: str, data: bytes | str, headers: Mapping[str, str]) -> None:
+    """Put one object; text is stored as UTF-8."""
+    raw = data.encode() if isinstance(data, str) else data
+    access.perform(service, "PutObject", bucket, key, headers, segments_of(raw))
+
+
+def segments_of(data: bytes) -> Body:
+    """The data as a body in segments."""
+    return tuple(bytes(data[start : start + SEGMENT]) for start in range(0, len(data), SEGMENT))

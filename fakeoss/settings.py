@@ -1,0 +1,55 @@
+"""What a user may set of a fake; facts of the service that vary, or that nobody should wait for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreTimes:
+    """How long a restore takes, by storage class and priority (reference 8.16, RestoreObject)."""
+
+    archive: timedelta = timedelta(minutes=1)
+    cold_expedited: timedelta = HOUR
+    cold_standard: timedelta = 5 * HOUR
+    cold_bulk: timedelta = 12 * HOUR
+    deep_expedited: timedelta = 12 * HOUR
+    deep_standard: timedelta = 48 * HOUR
+
+    def of(self, storage_class: str, tier: str) -> timedelta:
+        """The wait for an object of `storage_class` restored with priority `tier`."""
+        if storage_class == "Archive":
+            return self.archive
+        if storage_class == "ColdArchive":
+            return {"Expedited": self.cold_expedited, "Bulk": self.cold_bulk}.get(tier, self.cold_standard)
+        return self.deep_expedited if tier == "Expedited" else self.deep_standard
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one fake.
+
+    `region` is the default account's home (`cn-hangzhou`), `endpoints` are further authorities to be
+    served in path style (IP addresses, localhost), `strict_auth` refuses unknown access keys.
+    `block_public_access` is what a new bucket shows (and enforces only once set by hand).
+    """
+
+    region: str = "cn-hangzhou"
+    strict_auth: bool = False
+    endpoints: tuple[str, ...] = ()
+    sealed: bool = False
+    seed: int = 0
+    set_env: bool = True
+    block_public_access: bool = False
+    buckets_per_region: int = 100
+    restore_times: RestoreTimes = field(default_factory=RestoreTimes)
+    lifecycle_hour: int = 0
+    replication_delay: timedelta = timedelta(0)
+    replication_start: timedelta = timedelta(0)
+    inventory_hour: int = 0
+    journal_length: int = 10_000
+    verify_cname: bool = False
+    server_clock_tolerance: bool = False

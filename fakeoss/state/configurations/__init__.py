@@ -1,0 +1,1 @@
+"""Bucket configurations that the service itself reads, as declared values."""

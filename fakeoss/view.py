@@ -1,0 +1,94 @@
+"""A bucket as a test looks at it: plain reads for assertions, past every rule and signature."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from fakeoss import errors
+from fakeoss.state.bucket import Bucket
+from fakeoss.state.objects import DeleteMarker, ObjectVersion
+from fakeoss.state.uploads import Upload
+
+T = TypeVar("T")
+
+
+class BucketView:
+    """One bucket, always as it is at the moment of the question.
+
+    Raises `KeyError` for keys and versions that are not there, the service's NoSuchBucket once the
+    bucket is gone.
+    """
+
+    def __init__(self, name: str, look: Callable[[], Bucket | None]) -> None:
+        """Made by `FakeOSS.bucket`; `look` finds the bucket as it is now."""
+        self.name = name
+        self._look = look
+
+    @property
+    def value(self) -> Bucket:
+        """The state's own immutable value."""
+        bucket = self._look()
+        if bucket is None:
+            raise errors.NoSuchBucket(BucketName=self.name)
+        return bucket
+
+    def _object(self, key: str, version_id: str | None = None) -> ObjectVersion:
+        stack = self.value.objects.stack(key)
+        if stack is None:
+            raise KeyError(key)
+        found = stack.latest if version_id is None else stack.get(version_id)
+        if not isinstance(found, ObjectVersion):
+            raise KeyError(key if version_id is None else (key, version_id))
+        return found
+
+    def keys(self, prefix: str = "") -> list[str]:
+        """The keys of the current objects, in order."""
+        return [key for key in self if key.startswith(prefix)]
+
+    def read(self, key: str, version_id: str | None = None) -> bytes:
+        """The content of an object or of one version of it."""
+        return b"".join(self._object(key, version_id).payload.segments)
+
+    def head(self, key: str, version_id: str | None = None) -> ObjectVersion:
+        """Everything known of an object or of one version of it."""
+        return self._object(key, version_id)
+
+    def metadata(self, key: str, version_id: str | None = None) -> dict[str, str]:
+        """The user metadata, names without their prefix."""
+        return dict(self._object(key, version_id).meta)
+
+    def tags(self, key: str, version_id: str | None = None) -> dict[str, str]:
+        """The tags of an object."""
+        return dict(self._object(key, version_id).tags)
+
+    def acl(self, key: str | None = None, version_id: str | None = None) -> str:
+        """The ACL of the bucket, or of an object (`default` until set)."""
+        return self.value.acl if key is None else self._object(key, version_id).acl
+
+    def versions(self, key: str) -> list[ObjectVersion | DeleteMarker]:
+        """Every version and delete marker of a key, newest first; empty where there is none."""
+        stack = self.value.objects.stack(key)
+        return [] if stack is None else list(stack)
+
+    def uploads(self) -> list[Upload]:
+        """The multipart uploads under way, by key and upload id."""
+        return [upload for _, upload in self.value.uploads.items()]
+
+    def configuration(self, kind: type[T]) -> T | None:
+        """A bucket configuration by its class, or None where none is set."""
+        return self.value.configuration(kind)
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and isinstance(self.value.objects.current(key), ObjectVersion)
+
+    def __iter__(self) -> Iterator[str]:
+        for key, stack in self.value.objects.items():
+            if isinstance(stack.latest, ObjectVersion):
+                yield key
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __repr__(self) -> str:
+        return f"<bucket {self.name!r}>"
