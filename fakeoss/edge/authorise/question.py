@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
 
 from fakeoss.state.accounts import Identity
 from fakeoss.state.acl import Access
@@ -13,8 +12,6 @@ from fakeoss.state.policy import Policy
 from fakeoss.state.policy.referer import RefererRules
 
 Tags = tuple[tuple[str, str], ...]
-
-NO_CONTEXT: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +97,7 @@ class Question:
     presigned: bool = False
     request_payer: str | None = None
     response_overrides: bool = False
-    context: Mapping[str, str] = field(default=NO_CONTEXT)
+    context: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_owner(self) -> bool:
