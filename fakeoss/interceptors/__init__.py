@@ -31,4 +31,6 @@ INTERCEPTORS = (
     Adapter("http.client", "wire_hook", "WireHook"),
     Adapter("urllib3", "urllib3_hook", "Urllib3Hook"),
     Adapter("requests", "requests_carrier", "RequestsHook"),
+    Adapter("aiohttp", "aiohttp_hook", "AiohttpHook"),
+    Adapter("httpx", "httpx_hook", "HttpxHook"),
 )

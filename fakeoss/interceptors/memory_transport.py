@@ -61,7 +61,7 @@ class MemoryTransport(asyncio.Transport):
         except Exception as defect:  # noqa: BLE001 - raised here it would be lost in the client's writer task
             self._closing = True
             self._loop.call_soon(self._lose, defect)
-        self._schedule()
+        self._schedule(turns=2)
 
     def writelines(self, list_of_data: Iterable[bytes | bytearray | memoryview[Any]]) -> None:
         """Take several pieces, each as it is."""
@@ -116,10 +116,17 @@ class MemoryTransport(asyncio.Transport):
 
     # What the client sees
 
-    def _schedule(self) -> None:
+    def _schedule(self, turns: int = 1) -> None:
+        """Deliver the next output in one turn of the loop, or in two after a request.
+
+        No network answers so soon that the client is still sending, and aiohttp's bookkeeping leans on that.
+        """
         if self._outbox and self._reading and not self._scheduled and not self._closing:
             self._scheduled = True
-            self._loop.call_soon(self._deliver)
+            if turns == 1:
+                self._loop.call_soon(self._deliver)
+            else:
+                self._loop.call_soon(self._loop.call_soon, self._deliver)
 
     def _deliver(self) -> None:
         """Deliver one output; a mark always has a turn of its own, after the client has seen the bytes before it."""
