@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fakeoss.state.policy.match import Glob, Resource, ResourcePattern
@@ -12,7 +12,11 @@ from tests.state.policy.naive import naive_glob
 FEW = st.text("ab*?", max_size=8)
 
 
+@settings(max_examples=300)
 @given(pattern=FEW, text=st.text("ab", max_size=10))
+@example(pattern="a*a", text="a").via("head and tail must not share a character")
+@example(pattern="ab*?b", text="ab").via("nor may the pieces overlap")
+@example(pattern="*bb", text="b").via("the tail is longer than the text")
 def test_a_pattern_fits_what_the_naive_recursion_says(pattern: str, text: str) -> None:
     assert Glob(pattern).matches(text) == naive_glob(pattern, text)
 
