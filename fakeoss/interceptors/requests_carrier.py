@@ -63,14 +63,21 @@ class _Rule(responses.BaseResponse):
         """The fake's answer; `_Below` where the wire has to give it."""
         body = _whole_body(request)
         service = activation.for_authority(*authority_of(request.url))
-        declared = request.headers.get("Content-Length", "0" if request.body is None else None)
-        if service is None or (declared is not None and declared != str(sum(map(len, body)))):
+        if service is None or not _is_framed(request, body):
             raise _Below(body, None)
         outgoing = neutral(request, body)
         reply = activation.answer(service, outgoing)
         if reply.fault is not None:
             raise _Below(body, reply)
         return response_of(reply, outgoing)
+
+
+def _is_framed(request: PreparedRequest, body: Body) -> bool:
+    """Whether the headers tell where the body ends; else it takes a wire to see what comes of it."""
+    declared = request.headers.get("Content-Length")
+    if declared is None:
+        return True
+    return declared == str(sum(map(len, body))) and "Transfer-Encoding" not in request.headers
 
 
 def _whole_body(request: PreparedRequest) -> Body:

@@ -1,0 +1,224 @@
+"""Wire faults strike synchronous clients as a broken network would, without waiting."""
+
+from __future__ import annotations
+
+import http.client
+import io
+import time
+import urllib.request
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import requests
+import urllib3
+from requests.adapters import HTTPAdapter
+
+from fakeoss import activation
+from fakeoss.faults import Corrupt, Fault, Refused, Reset, Slow, Timeout, Truncated
+from tests.interceptors.loopback import closed_port
+from tests.interceptors.support import CARRIER, WIRE, Hooks, active, both_carriers, outcome, under_hook, under_real
+from tests.interceptors.support_async import BIG, HOST, Double
+from tests.interceptors.test_requests_like_real import Readable
+
+WAIT = 0.3
+
+
+def by_requests(url: str) -> Any:
+    return len(requests.get(url, timeout=WAIT).content)
+
+
+def by_requests_streaming(url: str) -> Any:
+    with requests.get(url, timeout=WAIT, stream=True) as response:
+        return sum(map(len, response.iter_content(16_384)))
+
+
+def by_urllib3(url: str) -> Any:
+    with urllib3.PoolManager(retries=False, timeout=WAIT) as pool:
+        return len(pool.request("GET", url).data)
+
+
+def by_urllib_request(url: str) -> Any:
+    with urllib.request.urlopen(url, timeout=WAIT) as response:
+        return len(response.read())
+
+
+def by_http_client(url: str) -> Any:
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=WAIT)
+    try:
+        connection.request("GET", urlsplit(url).path)
+        return len(connection.getresponse().read())
+    finally:
+        connection.close()
+
+
+CLIENTS = [by_requests, by_requests_streaming, by_urllib3, by_urllib_request, by_http_client]
+FAULTS: list[Fault] = [
+    Reset(),
+    Reset(after_bytes=0),
+    Reset(after_bytes=30),
+    Truncated(),
+    Truncated(after_bytes=30),
+    Timeout(),
+    Timeout(after_bytes=30),
+]
+
+
+@both_carriers
+@pytest.mark.parametrize("client", CLIENTS)
+@pytest.mark.parametrize("fault", FAULTS, ids=str)
+def test_a_fault_raises_what_a_broken_network_raises(hooks: Hooks, client: Any, fault: Fault) -> None:
+    def case(url: str) -> Any:
+        return client(f"{url}/some/object")
+
+    started = time.perf_counter()
+    fake = under_hook(case, hooks, fault)
+    assert time.perf_counter() - started < WAIT
+    assert fake == under_real(case, fault)
+
+
+@both_carriers
+@pytest.mark.parametrize("client", CLIENTS)
+def test_a_refusal_raises_what_a_closed_port_raises(hooks: Hooks, client: Any) -> None:
+    fake, seen = under_hook(lambda url: client(f"{url}/a"), hooks, Refused())
+    assert fake == outcome(client, f"{closed_port()}/a")
+    assert len(seen) == 1
+
+
+@both_carriers
+def test_the_exchange_after_a_fault_works(hooks: Hooks) -> None:
+    def case(url: str) -> Any:
+        with requests.Session() as session:
+            first = outcome(lambda _: session.put(f"{url}/a", data=iter([b"one"]), timeout=WAIT), url)
+            second = session.put(f"{url}/a", data=b"two", timeout=WAIT).status_code
+            return first, second, session.get(f"{url}/a", timeout=WAIT).content
+
+    assert under_hook(case, hooks, Reset(), None) == under_real(case, Reset(), None)
+
+
+@both_carriers
+@pytest.mark.parametrize("body", [b"bytes", "text", [b"a", b"b"]])
+def test_a_request_that_meets_a_fault_is_served_once_and_whole(hooks: Hooks, body: Any) -> None:
+    def case(url: str) -> Any:
+        sent = iter(body) if isinstance(body, list) else body
+        return requests.put(f"{url}/a", data=sent, timeout=WAIT)
+
+    fake, seen = under_hook(case, hooks, Timeout())
+    assert (fake, seen) == under_real(case, Timeout())
+    assert len(seen) == 1
+
+
+@both_carriers
+@pytest.mark.parametrize("fault", [Refused(), Reset()])
+def test_a_session_that_retries_reaches_the_next_answer(hooks: Hooks, fault: Fault) -> None:
+    def case(url: str) -> Any:
+        with requests.Session() as session:
+            session.mount("http://", HTTPAdapter(max_retries=urllib3.Retry(2, read=2, backoff_factor=0)))
+            return session.get(f"{url}/a", timeout=WAIT).status_code
+
+    result, seen = under_hook(case, hooks, fault, fault)
+    assert result == 200
+    assert len(seen) == 3
+
+
+@both_carriers
+def test_a_session_that_retries_a_status_sends_the_whole_file_again(hooks: Hooks) -> None:
+    def case(url: str) -> Any:
+        file = io.BytesIO(b"skipped" + b"sent again")
+        file.seek(7)
+        with requests.Session() as session:
+            retry = urllib3.Retry(2, status_forcelist=[500], allowed_methods=None, backoff_factor=0)
+            session.mount("http://", HTTPAdapter(max_retries=retry))
+            return outcome(lambda _: session.put(f"{url}/status/500", data=file, timeout=WAIT), url)
+
+    fake, seen = under_hook(case, hooks)
+    assert (fake, seen) == under_real(case)
+    assert [body for *_, body in seen] == [b"sent again"] * 3
+
+
+@both_carriers
+def test_a_flipped_byte_arrives_flipped(hooks: Hooks) -> None:
+    data, _ = under_hook(lambda url: requests.get(f"{url}/big", timeout=WAIT).content, hooks, Corrupt(at=70_000))
+    assert data[:70_000] == BIG[:70_000]
+    assert data[70_000] == BIG[70_000] ^ 0xFF
+    assert data[70_001:] == BIG[70_001:]
+
+
+@both_carriers
+@pytest.mark.parametrize("client", [by_requests, by_requests_streaming, by_urllib3, by_http_client])
+def test_a_slow_reply_strikes_where_a_block_outlasts_the_timeout(hooks: Hooks, client: Any) -> None:
+    just_enough = int(16_384 / WAIT) + 1
+    assert under_hook(lambda url: client(f"{url}/big"), hooks, Slow(just_enough))[0] == len(BIG)
+    struck = under_hook(lambda url: client(f"{url}/big"), hooks, Slow(just_enough // 2))[0]
+    assert struck[-1] == "TimeoutError"
+
+
+def test_a_slow_reply_to_a_client_without_a_timeout_arrives_at_once() -> None:
+    result, _ = under_hook(lambda url: len(requests.get(f"{url}/big").content), CARRIER, Slow(1))
+    assert result == len(BIG)
+
+
+class Shrunken(Readable):
+    """A file that says to be longer than it is."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        raise AssertionError("files are read, not iterated")
+
+    def __len__(self) -> int:
+        return 9
+
+
+@both_carriers
+def test_a_body_shorter_than_declared_is_waited_for_in_vain(hooks: Hooks) -> None:
+    def case(url: str) -> Any:
+        return requests.put(f"{url}/a", data=Shrunken(b"123456"), timeout=WAIT)
+
+    fake, seen = under_hook(case, hooks)
+    assert fake == ["ReadTimeout", "ReadTimeoutError", "TimeoutError"]
+    assert seen == []
+
+
+@both_carriers
+def test_a_request_framed_in_two_ways_is_refused(hooks: Hooks) -> None:
+    def case(url: str) -> Any:
+        return requests.put(f"{url}/a", data=iter([b"123"]), headers={"Content-Length": "3"}, timeout=WAIT).status_code
+
+    assert under_hook(case, hooks) == (400, [])
+
+
+@both_carriers
+def test_a_defect_of_the_fake_comes_out_as_it_is_and_is_kept(hooks: Hooks) -> None:
+    double = Double()
+    with active(double, hooks):
+        for client in (by_requests, by_urllib3, by_urllib_request, by_http_client):
+            with pytest.raises(KeyError, match="a defect of the fake"):
+                client(f"http://{HOST}/defect")
+            assert by_requests(f"http://{HOST}/status/404") > 0
+    assert [type(defect) for defect in double.defects] == [KeyError] * 4
+
+
+@both_carriers
+def test_a_type_error_of_the_fake_is_not_taken_for_a_body_of_another_kind(hooks: Hooks) -> None:
+    class Broken(Double):
+        def handle(self, request: Any) -> Any:
+            raise TypeError("of the fake")
+
+    double = Broken()
+    with active(double, hooks):
+        for client in (by_requests, by_urllib3, by_http_client):
+            with pytest.raises(TypeError, match="of the fake"):
+                client(f"http://{HOST}/a")
+    assert len(double.defects) == 3
+
+
+def test_a_body_that_cannot_be_read_fails_as_on_the_wire() -> None:
+    def failing() -> Any:
+        yield b"a"
+        raise OSError(5, "unreadable")
+
+    def case(url: str) -> Any:
+        return requests.put(f"{url}/a", data=failing(), timeout=WAIT)
+
+    assert under_hook(case, CARRIER)[0] == under_real(case)[0]
+    assert activation.top() is None
