@@ -18,11 +18,11 @@ from requests.adapters import HTTPAdapter
 from fakeoss import activation
 from fakeoss.faults import Corrupt, Fault, Refused, Reset, Slow, Timeout, Truncated
 from tests.interceptors.loopback import closed_port
-from tests.interceptors.support import CARRIER, WIRE, Hooks, active, both_carriers, outcome, under_hook, under_real
+from tests.interceptors.support import CARRIER, Hooks, active, both_carriers, outcome, under_hook, under_real
 from tests.interceptors.support_async import BIG, HOST, Double
 from tests.interceptors.test_requests_like_real import Readable
 
-WAIT = 0.3
+WAIT = 0.15
 
 
 def by_requests(url: str) -> Any:
@@ -151,7 +151,7 @@ def test_a_slow_reply_strikes_where_a_block_outlasts_the_timeout(hooks: Hooks, c
     just_enough = int(16_384 / WAIT) + 1
     assert under_hook(lambda url: client(f"{url}/big"), hooks, Slow(just_enough))[0] == len(BIG)
     struck = under_hook(lambda url: client(f"{url}/big"), hooks, Slow(just_enough // 2))[0]
-    assert struck[-1] == "TimeoutError"
+    assert struck[-1] in ("ReadTimeoutError", "TimeoutError")
 
 
 def test_a_slow_reply_to_a_client_without_a_timeout_arrives_at_once() -> None:
@@ -175,7 +175,7 @@ def test_a_body_shorter_than_declared_is_waited_for_in_vain(hooks: Hooks) -> Non
         return requests.put(f"{url}/a", data=Shrunken(b"123456"), timeout=WAIT)
 
     fake, seen = under_hook(case, hooks)
-    assert fake == ["ReadTimeout", "ReadTimeoutError", "TimeoutError"]
+    assert fake == ["ReadTimeout", "ReadTimeoutError"]
     assert seen == []
 
 
