@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fakeoss import activation, clients, errors, seeding
+from fakeoss import activation, clients, errors, files, seeding
 from fakeoss.edge import dispatch, hosts, scripts
 from fakeoss.edge.authorise import Caller
 from fakeoss.edge.journal import Journal
@@ -57,7 +57,7 @@ class FakeOSS:
         """An empty service with one account; raises TypeError for a setting nobody knows."""
         self.settings = Settings(**settings)
         self.clock = Clock()
-        self._defects: list[BaseException] = []
+        self._defects: list[Exception] = []
         ids = Ids(self.settings.seed)
         secret = Ids(self.settings.seed).hex("secret", 30)
         self.credentials: tuple[str, str] = ("LTAI5tFakeOssDefaultKey", secret)
@@ -89,7 +89,7 @@ class FakeOSS:
         """Whether every other non-local host is refused while this fake is on top."""
         return self.settings.sealed
 
-    def report(self, defect: BaseException) -> None:
+    def report(self, defect: Exception) -> None:
         """Keep a defect that a client library may swallow; it is raised when the activation ends."""
         self._defects.append(defect)
 
@@ -149,11 +149,11 @@ class FakeOSS:
 
     def load(self, directory: str | os.PathLike[str], bucket: str, prefix: str = "") -> int:
         """Put every file below `directory` into `bucket` (made if absent); gives the number of objects."""
-        return seeding.load(self, Path(directory), bucket, prefix)
+        return files.load(self._service, Path(directory), bucket, prefix)
 
     def dump(self, bucket: str, directory: str | os.PathLike[str]) -> int:
         """Write every object of `bucket` below `directory`; gives the number of files."""
-        return seeding.dump(self, bucket, Path(directory))
+        return files.dump(self.bucket(bucket).value, Path(directory))
 
     # Identities
 
@@ -187,8 +187,7 @@ class FakeOSS:
     def calling_from(self, *, ip: str | None = None, vpc: str | None = None, tls: str | None = None) -> Iterator[None]:
         """Say where callers come from, as policies and TLS rules see it, within the block."""
         before = self._service.caller
-        given = {"ip": ip, "vpc": vpc, "tls": tls}
-        self._service.caller = replace(before, **{name: value for name, value in given.items() if value is not None})
+        self._service.caller = replace(before, ip=ip or before.ip, vpc=vpc or before.vpc, tls=tls or before.tls)
         try:
             yield
         finally:

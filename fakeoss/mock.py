@@ -69,9 +69,9 @@ class Activation:
 
     def __call__(self, decorated: F) -> F:
         """The function, coroutine function, generator function or test class with the fake around it."""
-        if isinstance(decorated, type):
-            return _decorate_class(decorated, self._again)
-        return _decorate_function(decorated, self._again)
+        decorate: Callable[[Any, Callable[[], Activation]], F]
+        decorate = _decorate_class if isinstance(decorated, type) else _decorate_function
+        return decorate(decorated, self._again)
 
 
 def _show_credentials() -> None:

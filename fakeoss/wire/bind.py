@@ -11,7 +11,7 @@ class Ask:
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -82,8 +82,8 @@ def params(cls: type[T]) -> type[T]:
 
 
 @cache
-def _parameters(ask: type[Any]) -> tuple[tuple[str, Parameter], ...]:
-    return tuple((field.name, field.metadata["parameter"]) for field in dataclasses.fields(ask))
+def _parameters(ask: Hashable) -> tuple[tuple[str, Parameter], ...]:
+    return tuple((field.name, field.metadata["parameter"]) for field in dataclasses.fields(ask))  # type: ignore[arg-type]
 
 
 def bind(ask: type[T], arguments: Mapping[str, str], headers: Mapping[str, str]) -> T:

@@ -1,0 +1,71 @@
+"""What most tests of operations need: a fake, a bucket, both SDKs, and raw requests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+import alibabacloud_oss_v2 as oss_v2
+import oss2
+import pytest
+
+import fakeoss
+from fakeoss.wire.message import Headers, Reply, Request
+
+BUCKET = "example-bucket"
+ENDPOINT = "oss-cn-hangzhou.aliyuncs.com"
+
+Raw: TypeAlias = Callable[..., Reply]
+
+
+@pytest.fixture
+def oss() -> Iterator[fakeoss.FakeOSS]:
+    """A fake, active for the test."""
+    with fakeoss.mock_oss() as fake:
+        yield fake
+
+
+@pytest.fixture
+def bucket(oss: fakeoss.FakeOSS) -> oss2.Bucket:
+    """An existing bucket, through oss2."""
+    oss.create_bucket(BUCKET)
+    return oss.oss2_bucket(BUCKET)
+
+
+@pytest.fixture
+def client(oss: fakeoss.FakeOSS) -> oss_v2.Client:
+    """A client of SDK v2."""
+    return oss.client()
+
+
+@pytest.fixture
+def raw(oss: fakeoss.FakeOSS) -> Raw:
+    """Ask the fake without a client: `raw("GET", "/key?acl", {"x-oss-...": "..."}, b"body", bucket=...)`.
+
+    The request carries a key nobody registered, so it counts as the default account's.
+    """
+
+    def ask(
+        method: str,
+        target: str = "/",
+        headers: dict[str, str] | None = None,
+        body: bytes = b"",
+        *,
+        bucket: str | None = BUCKET,
+        signed: bool = True,
+    ) -> Reply:
+        given = dict(headers or {})
+        if body or method in ("PUT", "POST"):
+            given.setdefault("Content-Length", str(len(body)))
+        if signed:
+            given.setdefault("Date", oss2.http_date(int(fakeoss_now(oss))))
+            given.setdefault("Authorization", "OSS unregistered:c2lnbmF0dXJl")
+        host = ENDPOINT if bucket is None else f"{bucket}.{ENDPOINT}"
+        return oss.handle(Request(method, "https", host, target, Headers(given.items()), (body,) if body else ()))
+
+    return ask
+
+
+def fakeoss_now(oss: fakeoss.FakeOSS) -> float:
+    """This moment in Unix seconds, as the fake sees it."""
+    return oss.clock.now().timestamp()
