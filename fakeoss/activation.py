@@ -150,13 +150,14 @@ class Registry:
             with self._lock:
                 if not self._stack:
                     return
-                self._imports.watch(each.needs for each in self._interceptors if each not in self._installed)
-                wanted = [each for each in self._interceptors if self._is_due(each)]
-                for interceptor in wanted:
+                self._watch()  # before looking: what is loaded from here on will be told of
+                due = [each for each in self._missing() if self._imports.is_loaded(each.needs)]
+                for interceptor in due:
                     if interceptor in self._hooks:
                         self._installed.append(interceptor)
                         self._hooks[interceptor].install()
-            unloaded = [each for each in wanted if each not in self._hooks]
+                self._watch()
+            unloaded = [each for each in due if each not in self._hooks]
             if not unloaded:
                 return
             for interceptor in unloaded:
@@ -164,8 +165,11 @@ class Registry:
                 with self._lock:
                     self._hooks.setdefault(interceptor, hook)
 
-    def _is_due(self, interceptor: Interceptor) -> bool:
-        return interceptor not in self._installed and self._imports.is_loaded(interceptor.needs)
+    def _missing(self) -> list[Interceptor]:
+        return [each for each in self._interceptors if each not in self._installed]
+
+    def _watch(self) -> None:
+        self._imports.watch(each.needs for each in self._missing())
 
     def _withdraw(self) -> None:
         while self._installed:
