@@ -10,15 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 from urllib.parse import unquote_to_bytes
 
 from fakeoss import errors
 from fakeoss.data.regions import region_of_endpoint
-
-if TYPE_CHECKING:
-    from fakeoss.edge.service import Service
-    from fakeoss.wire.message import Request
 
 Kind = Literal["service", "virtual", "path", "cname", "access point"]
 Scope = Literal["service", "bucket", "object"]
@@ -95,16 +91,6 @@ def is_oss_host(host: str) -> bool:
         return False
     label = name[: -len(_SUFFIX)].rpartition(".")[2]
     return label == "oss" or label.startswith(("oss-", "vpc100-oss-"))
-
-
-def locate(request: Request, service: Service) -> Address:
-    """The address of a request to one fake; raises as `parse` does."""
-    return parse(request.host, request.target, endpoints=service.settings.endpoints)
-
-
-def claims(service: Service, host: str) -> bool:
-    """Whether requests to an authority are this fake's to answer."""
-    return is_oss_host(host) or is_endpoint(host, service.settings.endpoints)
 
 
 def is_endpoint(host: str, endpoints: Collection[str]) -> bool:
