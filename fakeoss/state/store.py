@@ -29,7 +29,7 @@ class World:
     buckets: SortedMap[str, Bucket] = field(default_factory=SortedMap)
     account_values: SortedMap[tuple[str, str], Any] = field(default_factory=SortedMap)
     tasks: SortedMap[Due, Hashable] = field(default_factory=SortedMap)
-    domains: Mapping[str, str] = NOTHING
+    domains: Mapping[str, str] = field(default_factory=lambda: NOTHING)
 
     def with_bucket(self, bucket: Bucket) -> World:
         """This world with `bucket` in the place of its namesake."""
