@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from sys import intern
 from typing import Final, Literal, TypeAlias
 
 from fakeoss.state.payload import Payload
@@ -33,7 +34,8 @@ class Fields(Mapping[str, str]):
 
     def __init__(self, pairs: Mapping[str, str] | None = None) -> None:
         """A copy of `pairs`."""
-        self._flat = tuple(text for pair in pairs.items() for text in pair) if pairs else ()
+        # The same few names come with every object, each time as new text.
+        self._flat = tuple(text for name, value in pairs.items() for text in (intern(name), value)) if pairs else ()
 
     def set(self, name: str, value: str) -> Fields:
         """These fields with `name` bound to `value`."""

@@ -17,31 +17,31 @@ SEGMENT: Final = 1 << 20
 class Payload:
     """Content with its size in bytes, CRC-64 (ECMA-182 as XZ computes it) and MD5 digest.
 
-    `md5` is None for content joined from other payloads: the service has no MD5 of a multipart or
+    The MD5 is missing for content joined from other payloads: the service has none of a multipart or
     appended object either, unless it was asked for one. Equal payloads hold equal bytes, however cut.
     """
 
-    __slots__ = ("_starts", "crc64", "md5", "segments", "size")
+    __slots__ = ("_md5", "_starts", "crc64", "segments", "size")
 
     segments: Final[tuple[bytes, ...]]
     size: Final[int]
     crc64: Final[int]
-    md5: Final[bytes | None]
-    _starts: tuple[int, ...]
+    _md5: Final[str | None]
+    _starts: Final[tuple[int, ...]]
 
-    def __init__(self, segments: tuple[bytes, ...], size: int, checksum: int, md5: bytes | None) -> None:
-        """Takes what `of` and its neighbours have computed; no segment is empty."""
+    def __init__(self, segments: tuple[bytes, ...], size: int, checksum: int, md5: str | None) -> None:
+        """Takes what `of` and its neighbours have computed; no segment is empty, `md5` is in upper-case hex."""
         self.segments = segments
         self.size = size
         self.crc64 = checksum
-        self.md5 = md5
+        self._md5 = md5
         self._starts = tuple(accumulate(map(len, segments[:-1]), initial=0)) if len(segments) > 1 else _SINGLE
 
     @classmethod
     def of(cls, segments: Iterable[bytes]) -> Payload:
         """The payload of these bytes, read once for both sums; empty segments are dropped."""
         kept = tuple(filter(None, segments))
-        return cls(kept, sum(map(len, kept)), _crc64(kept), _md5(kept))
+        return cls(kept, sum(map(len, kept)), _crc64(kept), _hex_md5(kept))
 
     @classmethod
     def join(cls, payloads: Iterable[Payload]) -> Payload:
@@ -72,16 +72,22 @@ class Payload:
 
     def with_md5(self) -> Payload:
         """The same content with its MD5, computed if it is missing."""
-        return self if self.md5 is not None else Payload(self.segments, self.size, self.crc64, _md5(self.segments))
+        return self if self._md5 is not None else Payload(self.segments, self.size, self.crc64, _hex_md5(self.segments))
 
     def without_md5(self) -> Payload:
         """The same content as the service keeps it where it has no MD5."""
-        return self if self.md5 is None else Payload(self.segments, self.size, self.crc64, None)
+        return self if self._md5 is None else Payload(self.segments, self.size, self.crc64, None)
+
+    @property
+    def md5(self) -> bytes | None:
+        """The digest, or None where there is none."""
+        return None if self._md5 is None else bytes.fromhex(self._md5)
 
     @property
     def etag(self) -> str:
-        """The MD5 in upper-case hex digits, the ETag of an object that was put whole."""
-        return (_md5(self.segments) if self.md5 is None else self.md5).hex().upper()
+        """The MD5 in upper-case hex digits, the ETag of an object that was put whole; computed if it is missing."""
+        # Kept as text and not as the digest: a version's ETag is this very text, so that it is stored once.
+        return _hex_md5(self.segments) if self._md5 is None else self._md5
 
     def data(self) -> bytes:
         """The content in one piece; copies unless it is one segment."""
@@ -104,6 +110,8 @@ class Payload:
 
     def part(self, first: int, last: int) -> Payload:
         """The bytes from `first` to `last`, both included, as a payload of their own with both sums."""
+        if first == 0 and last == self.size - 1:
+            return self.with_md5()
         return Payload.of(self.slice(first, last))
 
     def __len__(self) -> int:
@@ -130,11 +138,11 @@ def _crc64(segments: Iterable[bytes], checksum: int = 0) -> int:
     return checksum
 
 
-def _md5(segments: Iterable[bytes]) -> bytes:
+def _hex_md5(segments: Iterable[bytes]) -> str:
     digest = hashlib.md5(usedforsecurity=False)
     for segment in segments:
         digest.update(segment)
-    return digest.digest()
+    return digest.hexdigest().upper()
 
 
 _SINGLE: Final = (0,)
