@@ -97,4 +97,3 @@ def _entry(visit: Visit, reply: Reply) -> Entry:
         user_agent=visit.request.headers.get("user-agent") or "",
         why=error.why if error else None,
     )
-

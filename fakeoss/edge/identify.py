@@ -6,12 +6,22 @@ tells of a missing bucket before it tells of a bad key, but after it refuses a m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from fakeoss import errors
-from fakeoss.edge.signature import Claim, KeyCache, Subject, claim_of, judge_scope, judge_time, verify
+from fakeoss.edge.signature import (
+    Claim,
+    KeyCache,
+    Subject,
+    claim_of,
+    claim_of_form,
+    judge_scope,
+    judge_time,
+    verify,
+    verify_form,
+)
 from fakeoss.state.accounts import ANONYMOUS, Accounts, Credential, Identity
 from fakeoss.wire.message import Request
 
@@ -37,6 +47,28 @@ def identify(
         return ANONYMOUS
     credential = known(claim, accounts, clocks[0], strict_auth)
     return proven(Subject(claim, request, bucket, key), credential, accounts, keys)
+
+
+def identify_form(
+    fields: Mapping[str, str],
+    *,
+    accounts: Accounts,
+    clocks: Sequence[datetime],
+    keys: KeyCache,
+    strict_auth: bool = False,
+    region: str | None = None,
+) -> Identity:
+    """Whom a PostObject form comes from; `fields` are those before the file, by name in lower case."""
+    claim = claim_of_form(fields)
+    if claim is None:
+        return ANONYMOUS
+    judge_scope(claim, region)
+    judge_time(claim, clocks)
+    credential = known(claim, accounts, clocks[0], strict_auth)
+    if credential is None:
+        return accounts.default_identity(claim.access_key_id)
+    verify_form(claim, fields["policy"], credential.secret, keys)
+    return accounts.identity(credential)
 
 
 def presented(request: Request, clocks: Sequence[datetime], region: str | None = None) -> Claim | None:

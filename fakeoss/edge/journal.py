@@ -95,9 +95,7 @@ class Journal:
 
     def summary(self) -> Summary:
         """Counts by operation and billing class (`Put-type`, `Get-type`)."""
-        return Summary(
-            self.count(), dict(self._operations), dict(self._billing), self._bytes_in, self._bytes_out
-        )
+        return Summary(self.count(), dict(self._operations), dict(self._billing), self._bytes_in, self._bytes_out)
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(list(self._entries))

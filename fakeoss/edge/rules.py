@@ -17,26 +17,45 @@ from fakeoss.state.policy import Policy
 
 _LISTINGS = frozenset({"ListObjects", "ListObjectsV2", "ListObjectVersions"})
 _ACLS: dict[str, Access] = {"GetObjectAcl": "read-acl", "PutObjectAcl": "write-acl"}
+_READING = frozenset({"GetObject", "HeadObject", "GetObjectMeta", "GetSymlink"})
+_WRITING = frozenset(
+    {
+        "AbortMultipartUpload",
+        "AppendObject",
+        "CompleteMultipartUpload",
+        "CopyObject",
+        "DeleteMultipleObjects",
+        "DeleteObject",
+        "InitiateMultipartUpload",
+        "PostObject",
+        "PutObject",
+        "PutSymlink",
+        "SealAppendObject",
+        "UploadPart",
+        "UploadPartCopy",
+    }
+)
 _SIGNED_BY_QUERY = frozenset({"Signature", "x-oss-signature"})
 
 
-def access_of(row: Row, method: str) -> Access:
-    """The class of an operation: what kind of grant it needs."""
-    if row.name in _LISTINGS:
+def access_of(name: str) -> Access:
+    """The class of an operation: what kind of grant it needs; ACLs open reading, writing and listing only."""
+    if name in _LISTINGS:
         return "list"
-    if row.name in _ACLS:
-        return _ACLS[row.name]
-    if "object" in row.scopes or row.name in ("DeleteMultipleObjects", "PostObject"):
-        return "read" if method in ("GET", "HEAD") else "write"
-    return "config"
+    if name in _READING:
+        return "read"
+    if name in _WRITING:
+        return "write"
+    return _ACLS.get(name, "config")
 
 
 def question(service: Service, visit: Visit, row: Row, call: Call, bucket: Bucket | None) -> Question:
     """May this request do what it asks?"""
     versioned = row.version_permission and "versionId" in call.arguments
     action = row.version_permission if versioned else row.permission
-    access = access_of(row, call.request.method)
-    return _question(service, visit, call.identity, action, bucket, visit.key, access)
+    access = access_of(row.name)
+    asked = None if row.name == "PutBucket" else bucket
+    return _question(service, visit, call.identity, action, asked, visit.key, access)
 
 
 def further_question(
@@ -56,7 +75,6 @@ def _question(
     access: Access,
 ) -> Question:
     existing = bucket.objects.current(key) if bucket is not None and key else None
-    is_object = isinstance(existing, ObjectVersion)
     headers = visit.request.headers.lowered()
     arguments = dict(visit.query)
     return Question(
@@ -70,7 +88,7 @@ def _question(
         region=visit.address.region or service.settings.region,
         key=key,
         object_acl=existing.acl if isinstance(existing, ObjectVersion) else "default",
-        object_tags=existing.tags if isinstance(existing, ObjectVersion) and is_object else (),
+        object_tags=existing.tags if isinstance(existing, ObjectVersion) else (),
         presigned=any(name in arguments for name in _SIGNED_BY_QUERY),
         request_payer=headers.get("x-oss-request-payer") or arguments.get("x-oss-request-payer"),
         response_overrides=any(name.startswith("response-") for name in arguments),

@@ -67,17 +67,22 @@ def statistics(bucket: Bucket) -> list[Element]:
         ("LiveChannelCount", 0),
         ("LastModifiedTime", int(changed.timestamp()) if changed else 0),
         ("StandardStorage", standard.size),
-        ("StandardObjectCount", standard.count),
+        ("StandardObjectCount", standard.objects),
     ]
     for storage_class, label in _CLASSES:
         total = tally.of_class(storage_class)
         stat += [
             (f"{label}Storage", total.billed),
             (f"{label}RealStorage", total.size),
-            (f"{label}ObjectCount", total.count),
+            (f"{label}ObjectCount", total.objects),
         ]
     parts = sum(upload.size for _, upload in bucket.uploads.items())
-    return [*stat, ("MultipartPartCount", _part_count(bucket)), ("MultipartStorage", parts), ("DeleteMarkerCount", tally.delete_markers)]
+    return [
+        *stat,
+        ("MultipartPartCount", _part_count(bucket)),
+        ("MultipartStorage", parts),
+        ("DeleteMarkerCount", tally.delete_markers),
+    ]
 
 
 def _part_count(bucket: Bucket) -> int:

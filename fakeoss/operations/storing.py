@@ -76,9 +76,9 @@ def check_overwrite(call: Call, bucket: Bucket, key: str) -> None:
 
     `x-oss-forbid-overwrite` means nothing once versioning was ever set (reference 8.1.1).
     """
-    if object_headers.forbids_overwrite(call.headers) and bucket.versioning is None:
-        if bucket.objects.current(key) is not None:
-            raise errors.FileAlreadyExists(Key=key)
+    forbidden = object_headers.forbids_overwrite(call.headers) and bucket.versioning is None
+    if forbidden and bucket.objects.current(key) is not None:
+        raise errors.FileAlreadyExists(Key=key)
 
 
 def store(call: Call, bucket: Bucket, key: str, version: ObjectVersion) -> Bucket:

@@ -11,9 +11,8 @@ class Ask:
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from fakeoss import errors
@@ -78,12 +77,18 @@ def either(name: str, convert: Convert = text, *, default: Any = REQUIRED) -> An
 @dataclass_transform(kw_only_default=True, field_specifiers=(query, header, either))
 def params(cls: type[T]) -> type[T]:
     """Make a frozen dataclass of declared parameters."""
-    return dataclass(frozen=True, slots=True, kw_only=True)(cls)
+    made: Any = dataclass(frozen=True, slots=True, kw_only=True)(cls)
+    made.__parameters_by_attribute__ = tuple(
+        (field.name, field.metadata["parameter"]) for field in dataclasses.fields(made)
+    )
+    asking: type[T] = made
+    return asking
 
 
-@cache
-def _parameters(ask: Hashable) -> tuple[tuple[str, Parameter], ...]:
-    return tuple((field.name, field.metadata["parameter"]) for field in dataclasses.fields(ask))  # type: ignore[arg-type]
+def _parameters(ask: type[Any]) -> tuple[tuple[str, Parameter], ...]:
+    """The declared parameters of a class; kept on it, so that they are looked up once."""
+    found: tuple[tuple[str, Parameter], ...] = ask.__parameters_by_attribute__
+    return found
 
 
 def bind(ask: type[T], arguments: Mapping[str, str], headers: Mapping[str, str]) -> T:
@@ -98,9 +103,7 @@ def bind(ask: type[T], arguments: Mapping[str, str], headers: Mapping[str, str])
         if raw is not None:
             values[attribute] = parameter.convert(parameter.name, raw)
         elif parameter.default is REQUIRED:
-            raise parameter.missing(
-                message=f"Missing required argument {parameter.name}.", ArgumentName=parameter.name
-            )
+            raise parameter.missing(message=f"Missing required argument {parameter.name}.", ArgumentName=parameter.name)
     return ask(**values)
 
 

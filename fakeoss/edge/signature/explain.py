@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
+from fakeoss.edge.signature.canonical import escape
 from fakeoss.edge.signature.compute import Computed, Subject, compute
 from fakeoss.edge.signature.v4 import KeyCache
 from fakeoss.wire.message import Headers
@@ -70,8 +71,8 @@ def _other_names(subject: Subject) -> Iterator[Guess]:
     if subject.bucket:
         yield "it was signed without the bucket's name", replace(subject, bucket=None)
     if key:
-        yield "the key was signed percent-encoded", replace(subject, key=quote(key, "/"))
-        yield "the key was sent percent-encoded twice", replace(subject, key=unquote(key))
+        yield "the key was signed percent-encoded", replace(subject, key=escape(key, "/"))
+        yield "the key was sent percent-encoded twice", replace(subject, key=unquote(key, errors="surrogateescape"))
         yield "the key was signed with a leading '/'", replace(subject, key="/" + key)
 
 

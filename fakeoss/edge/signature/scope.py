@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fakeoss import errors
 from fakeoss.edge.signature.claim import Claim, Scope
 from fakeoss.errors import OSSError, Row
 
 PRODUCT = "oss"
 TERMINATOR = "aliyun_v4_request"
+FORM_CODES = {errors.InvalidCredentialDate: "0002-00000709", errors.InvalidCredentialRegion: "0002-00000715"}
+"""Fine-grained codes of a form's credential; a signed URL's have others."""
 
 
 def split_credential(text: str) -> tuple[str, Scope] | None:
@@ -42,4 +46,6 @@ def judge_scope(claim: Claim, region: str | None) -> None:
 def _refusal(claim: Claim, in_header: Row, elsewhere: Row) -> OSSError:
     if claim.place == "header":
         return in_header(Authorization=claim.raw)
+    if claim.place == "form":
+        elsewhere = replace(elsewhere, ec=FORM_CODES.get(elsewhere, ""))
     return elsewhere(ArgumentName="x-oss-credential", ArgumentValue=claim.raw)
