@@ -98,27 +98,29 @@ def _head(request: httpx.Request) -> h11.Request:
 
 
 class _Body:
-    """The request's body as it is read, held against its declared length as h11 does when it sends."""
+    """The request's body as it is read, held against its declared length as h11 does when it sends.
+
+    httpx passes on what h11 raises then, unlike its complaints about the head.
+    """
 
     def __init__(self, request: httpx.Request) -> None:
-        self._request = request
         declared = request.headers.get("Content-Length")
         chunked = "Transfer-Encoding" in request.headers
         self._left = None if chunked else int(declared or 0)
         self._builder = BodyBuilder()
 
     def write(self, block: bytes) -> None:
-        """Take one block; raises httpx.LocalProtocolError where it exceeds the length declared."""
+        """Take one block; raises h11.LocalProtocolError where it exceeds the length declared."""
         if self._left is not None:
             self._left -= len(block)
             if self._left < 0:
-                raise httpx.LocalProtocolError("Too much data for declared Content-Length", request=self._request)
+                raise h11.LocalProtocolError("Too much data for declared Content-Length")
         self._builder.write(block)
 
     def finish(self) -> tuple[bytes, ...]:
-        """The segments; raises httpx.LocalProtocolError where some of the length declared is missing."""
+        """The segments; raises h11.LocalProtocolError where some of the length declared is missing."""
         if self._left:
-            raise httpx.LocalProtocolError("Too little data for declared Content-Length", request=self._request)
+            raise h11.LocalProtocolError("Too little data for declared Content-Length")
         return self._builder.finish()
 
 
@@ -161,10 +163,8 @@ class _ReplyStream(httpx.SyncByteStream, httpx.AsyncByteStream):
         for output in body_outputs(self._reply, self._request.method):
             if isinstance(output, Slow):
                 slow = output
-            elif isinstance(output, Close):
-                self._end(delivered)
-            elif isinstance(output, Refused | Reset | Timeout):
-                _strike(output, self._request)
+            elif not isinstance(output, bytes | memoryview):
+                self._break_off(output, delivered)
             elif slow is not None and limit is not None and len(output) / slow.bytes_per_second > limit:
                 _strike(Timeout(), self._request)
             else:
@@ -175,19 +175,17 @@ class _ReplyStream(httpx.SyncByteStream, httpx.AsyncByteStream):
         for piece in self:
             yield piece
 
-    def _end(self, delivered: int) -> None:
-        """The connection was closed; an error if the body is not whole."""
+    def _break_off(self, mark: Mark, delivered: int) -> None:
+        """Raise what the mark stands for, unless the body is whole: then the client has stopped reading."""
         reply = self._reply
-        if not has_body(reply.status, self._request.method):
+        chunked = is_chunked(reply)
+        if not has_body(reply.status, self._request.method) or (delivered == reply.size and not chunked):
             return
-        if is_chunked(reply):
-            lack = "incomplete chunked read"
-        elif delivered < reply.size:
-            lack = f"received {delivered} bytes, expected {reply.size}"
-        else:
-            return
-        text = f"peer closed connection without sending complete message body ({lack})"
-        raise httpx.RemoteProtocolError(text, request=self._request)
+        if isinstance(mark, Close):
+            lack = "incomplete chunked read" if chunked else f"received {delivered} bytes, expected {reply.size}"
+            text = f"peer closed connection without sending complete message body ({lack})"
+            raise httpx.RemoteProtocolError(text, request=self._request)
+        _strike(mark, self._request)
 
 
 def _strike(mark: Mark, request: httpx.Request) -> NoReturn:
@@ -195,4 +193,5 @@ def _strike(mark: Mark, request: httpx.Request) -> NoReturn:
         raise httpx.ConnectError("[Errno 111] Connection refused", request=request)
     if isinstance(mark, Reset):
         raise httpx.ReadError("[Errno 104] Connection reset by peer", request=request)
-    raise httpx.ReadTimeout("The read operation timed out", request=request)
+    text = "The read operation timed out" if request.url.scheme == "https" else "timed out"
+    raise httpx.ReadTimeout(text, request=request)

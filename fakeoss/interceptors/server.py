@@ -71,6 +71,7 @@ class Server:
         self._refuse = refuse
         self._report = report
         self._clients: dict[ServerClient, None] = {}
+        self._ready = threading.Event()
         self._empty = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
@@ -101,11 +102,13 @@ class Server:
         listening = socket.create_server((self._host, self._port), family=family, backlog=256)
         self._address = listening.getsockname()[:2]
         self._loop = asyncio.new_event_loop()
+        self._ready.clear()
         self._empty.clear()
         self._thread = threading.Thread(
             target=self._run, args=(self._loop, listening), name="fakeoss-server", daemon=True
         )
         self._thread.start()
+        self._ready.wait()
         return self
 
     def stop(self) -> None:
@@ -131,6 +134,7 @@ class Server:
     def _run(self, loop: asyncio.AbstractEventLoop, listening: socket.socket) -> None:
         asyncio.set_event_loop(loop)
         self._listener = loop.run_until_complete(loop.create_server(self._welcome, sock=listening))
+        loop.call_soon(self._ready.set)
         loop.run_forever()
         for client in tuple(self._clients):
             client.abort()

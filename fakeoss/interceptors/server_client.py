@@ -17,6 +17,9 @@ from fakeoss.interceptors.framing import Close, Mark, Output
 _IGNORED = 64 << 20
 """Bytes of a refused request read and dropped, so that the client sees the refusal before it sees a reset."""
 
+_HEADS = 4_096
+"""Bytes of pipelined requests answered before their replies are written: each may ask for gigabytes."""
+
 _RESETTING = struct.pack("ii", 1, 0)
 
 _PACES = 10
@@ -34,6 +37,7 @@ class ServerClient(asyncio.BufferedProtocol):
         self._came = came
         self._went = went
         self._buffer = memoryview(bytearray(FEED))
+        self._unread = self._buffer[:0]
         self._outbox: deque[Output] = deque()
         self._blocked = False
         self._finishing = False
@@ -44,7 +48,7 @@ class ServerClient(asyncio.BufferedProtocol):
     @property
     def idle(self) -> bool:
         """Whether nothing is under way in either direction."""
-        return self._connection.idle and not self._outbox and self._timer is None
+        return self._connection.idle and not self._unread and not self._outbox and self._timer is None
 
     def finish(self) -> None:
         """Close after the replies under way."""
@@ -70,6 +74,7 @@ class ServerClient(asyncio.BufferedProtocol):
         """The client is gone: forget what is half read and half written."""
         self._connection.close()
         self._outbox.clear()
+        self._unread = self._unread[:0]
         if self._timer is not None:
             self._timer.cancel()
         self._went(self)
@@ -85,9 +90,17 @@ class ServerClient(asyncio.BufferedProtocol):
             if self._ignored > _IGNORED:
                 self.abort()
             return
-        self._outbox += self._connection.receive(self._buffer[:nbytes])
-        if self._outbox:
-            self._pump()
+        self._unread = self._buffer[:nbytes]
+        self._take()
+
+    def _take(self) -> None:
+        """Answer what has come, a few pipelined requests at a time and none while replies wait to be written."""
+        while self._unread and not self._outbox:
+            size = _HEADS if self._connection.idle else FEED
+            piece, self._unread = self._unread[:size], self._unread[size:]
+            self._outbox += self._connection.receive(piece)
+            if self._outbox:
+                self._pump()
 
     def eof_received(self) -> bool:
         """The client sends no more; what it still has to read keeps the connection open."""
@@ -102,6 +115,7 @@ class ServerClient(asyncio.BufferedProtocol):
         """The socket has taken everything."""
         self._blocked = False
         self._pump()
+        self._take()
 
     # Writing
 
@@ -149,6 +163,7 @@ class ServerClient(asyncio.BufferedProtocol):
         self._timer = None
         if not self._transport.is_closing():
             self._pump()
+            self._take()
 
     def _strike(self, mark: Mark) -> None:
         """End the connection as the mark says; a `Timeout` is silence until the client gives up."""

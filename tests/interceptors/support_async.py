@@ -59,7 +59,7 @@ class Double:
         return _FIXED[path] if path in _FIXED else self._content(request, path)
 
     def _content(self, request: Request, path: str) -> Reply:
-        body = self.stored.get(path) or (account(request),)
+        body = self.stored[path] if path in self.stored else (account(request),)
         size = sum(map(len, body))
         headers = (
             ("Content-Type", "application/octet-stream"),

@@ -132,10 +132,12 @@ def test_a_reader_sees_the_bytes_before_the_break() -> None:
         async with aiohttp.ClientSession() as session:
             count = 0
             async with session.get(f"{url}/big") as response:
-                with pytest.raises(aiohttp.ClientPayloadError):
+                try:
                     async for block in response.content.iter_any():
                         count += len(block)
-            return count
+                except aiohttp.ClientPayloadError:
+                    return count
+            pytest.fail("the download was not broken")
 
     with faked(Double(Reset(200_000))) as url:
         assert asyncio.run(run(url)) == 200_000

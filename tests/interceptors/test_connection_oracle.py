@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import h11
@@ -83,7 +84,7 @@ def by_h11(pieces: list[bytes]) -> list[Seen]:
 
 def cut(data: bytes, places: list[int]) -> list[bytes]:
     edges = sorted({0, len(data), *[place % (len(data) + 1) for place in places]})
-    return [data[first:last] for first, last in zip(edges, edges[1:], strict=False)]
+    return [data[first:last] for first, last in itertools.pairwise(edges)]
 
 
 @given(st.lists(_SENT, min_size=1, max_size=3), st.lists(st.integers(0, 2_000), max_size=12))
