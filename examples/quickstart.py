@@ -78,7 +78,8 @@ def upload_files(bucket: oss2.Bucket, files: dict[str, Path], say: Callable[[str
         data = path.read_bytes()
         got = bucket.get_object(key)
         assert got.read() == data
-        assert got.client_crc in (None, got.server_crc) and put.crc == got.server_crc
+        assert put.crc == got.server_crc
+        assert got.client_crc == got.server_crc
         total += len(data)
     say(f"{len(files)} files, {total:,} bytes")
 
@@ -111,7 +112,8 @@ def list_pages(client: oss_v2.Client, expected: int, say: Callable[[str], None])
     """List page by page with SDK v2."""
     pages = list(client.list_objects_v2_paginator().iter_page(oss_v2.ListObjectsV2Request(bucket=BUCKET, max_keys=20)))
     keys = [entry.key for page in pages for entry in page.contents or []]
-    assert keys == sorted(keys) and len(keys) == expected
+    assert keys == sorted(keys)
+    assert len(keys) == expected
     say(f"{len(keys)} keys on {len(pages)} pages")
 
 
@@ -133,7 +135,8 @@ def read_conditionally(bucket: oss2.Bucket, say: Callable[[str], None]) -> None:
         assert bucket.get_object("copy.txt", headers={name: good}).status == 200
         expect(refusal, partial(bucket.get_object, "copy.txt", headers={name: bad}))
     part = bucket.get_object("copy.txt", byte_range=(5, 14))
-    assert part.status == 206 and part.read() == b"5678901234"
+    assert part.status == 206
+    assert part.read() == b"5678901234"
     assert bucket.get_object("copy.txt", byte_range=(None, 3)).read() == b"789"
     say("4 conditions each way, 2 ranges")
 
