@@ -169,9 +169,7 @@ class Accounts:
     def with_credential(self, credential: Credential) -> Accounts:
         """This registry with a key added or replaced; ValueError where its account is unknown."""
         if credential.account_id not in self.accounts:
-            raise ValueError(
-                f"access key {credential.access_key_id!r} is of no known account: {credential.account_id!r}"
-            )
+            raise ValueError(f"no account {credential.account_id!r} to which {credential.access_key_id!r} could belong")
         added = {**self.credentials, credential.access_key_id: credential}
         return replace(self, credentials=MappingProxyType(added))
 
