@@ -227,12 +227,14 @@ class MemorySocket:
     def _has_ended(self) -> bool:
         return self._closed or self._connection.closed or self.is_stale
 
-    def makefile(self, mode: str = "rb", buffering: int = -1) -> io.BufferedReader:
-        """A buffered reader, as `http.client` asks for; the stream lives on in it after `close`."""
+    def makefile(self, mode: str = "rb", buffering: int = -1) -> io.BufferedReader | socket.SocketIO:
+        """A reader, as `http.client` asks for, not buffered for 0; the stream lives on in it after `close`."""
         if mode not in ("r", "rb"):
             raise ValueError(f"an in-memory socket is only read as a file, not {mode!r}")
         self._readers += 1
         raw = socket.SocketIO(cast("socket.socket", self), "r")
+        if buffering == 0:
+            return raw
         return io.BufferedReader(raw, io.DEFAULT_BUFFER_SIZE if buffering < 0 else buffering)
 
     # The rest of what clients ask of a socket

@@ -1,0 +1,113 @@
+"""Look-ups that would take a request out of the process are refused, with the caller's name and the cure."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from typing import Any
+
+import pytest
+import requests
+import urllib3
+
+from fakeoss.activation import SealedError
+from tests.interceptors.loopback import loopback
+from tests.interceptors.support import CARRIER, RESOLVER, active
+from tests.interceptors.support_async import HOST, Double
+from tests.interceptors.test_wire_lifetimes import real_answer
+
+ONLY_RESOLVER = (RESOLVER,)
+
+
+class Sealed(Double):
+    sealed = True
+
+
+@pytest.mark.parametrize("port", [443, 80, 8080, None, "https", "443"])
+@pytest.mark.parametrize("host", [HOST, HOST.upper(), HOST.encode()])
+def test_a_look_up_of_an_oss_host_is_refused(host: Any, port: Any) -> None:
+    with active(Double(), ONLY_RESOLVER), pytest.raises(SealedError) as refused:
+        socket.getaddrinfo(host, port)
+    assert refused.value.host.lower() == HOST
+    assert "oss_server" in str(refused.value)
+
+
+def test_the_refusal_names_the_library_that_asked() -> None:
+    with active(Double(), ONLY_RESOLVER):
+        with pytest.raises(SealedError, match=r"'tests' looked up 'bucket\.oss-cn-hangzhou"):
+            socket.create_connection((HOST, 443))
+        with pytest.raises(urllib3.exceptions.NewConnectionError, match="'urllib3' looked up"):
+            urllib3.PoolManager(retries=False).request("GET", f"http://{HOST}/")
+        with pytest.raises(requests.ConnectionError, match="oss_server"):
+            requests.get(f"http://{HOST}/")
+
+
+def test_a_client_in_an_event_loop_is_refused_too() -> None:
+    async def connect() -> None:
+        await asyncio.open_connection(HOST, 443)
+
+    with active(Double(), ONLY_RESOLVER), pytest.raises(SealedError, match=HOST):
+        asyncio.run(connect())
+
+
+def test_an_endpoint_that_the_fake_serves_by_port_is_refused_at_that_port_alone() -> None:
+    class Endpoint(Double):
+        def claims(self, scheme: str, host: str) -> bool:
+            return (scheme, host) == ("http", "[::1]:9000")
+
+    with active(Endpoint(), ONLY_RESOLVER):
+        with pytest.raises(SealedError, match="::1"):
+            socket.getaddrinfo("::1", 9000)
+        assert socket.getaddrinfo("127.0.0.1", 9001)
+
+
+def test_other_hosts_are_looked_up_as_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: asked.append((args, kwargs)) or [])
+    with active(Double(), ONLY_RESOLVER):
+        socket.getaddrinfo("example.com", 443, 0, socket.SOCK_STREAM)
+        socket.getaddrinfo(host="example.com", port=80, type=1)
+        socket.getaddrinfo(None, 80)
+    assert asked == [
+        (("example.com", 443, 0, socket.SOCK_STREAM), {}),
+        (("example.com", 80), {"type": 1}),
+        ((None, 80), {}),
+    ]
+
+
+@pytest.mark.parametrize("host", ["example.com", "10.0.0.1", "2001:db8::1", "oss.example", "localhost.example.com"])
+def test_a_sealed_process_reaches_nothing_but_this_machine(host: str) -> None:
+    with active(Sealed(), ONLY_RESOLVER), pytest.raises(SealedError, match="sealed=True"):
+        socket.getaddrinfo(host, 443)
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.1.2.3", "::1", "0.0.0.0", None])  # noqa: S104
+def test_a_sealed_process_reaches_this_machine(host: str | None) -> None:
+    with active(Sealed(), ONLY_RESOLVER):
+        assert socket.getaddrinfo(host, 80)
+
+
+def test_this_machine_goes_by_its_own_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args: args)
+    monkeypatch.setattr(socket, "gethostname", lambda: "Workstation")
+    with active(Sealed(), ONLY_RESOLVER):
+        for host in ("workstation", "app.localhost", "LOCALHOST."):
+            assert socket.getaddrinfo(host, 80) == (host, 80)
+
+
+def test_the_newest_fake_decides_whether_the_process_is_sealed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args: args)
+    with active(Sealed(), ONLY_RESOLVER):
+        with active(Double(), ONLY_RESOLVER):
+            assert socket.getaddrinfo("example.com", 80)
+        with pytest.raises(SealedError):
+            socket.getaddrinfo("example.com", 80)
+    assert socket.getaddrinfo("example.com", 80)
+
+
+def test_sealed_requests_go_to_the_fake_and_to_this_machine_only() -> None:
+    with loopback(real_answer) as url, active(Sealed(), CARRIER):
+        assert requests.get(f"https://{HOST}/empty").status_code == 200
+        assert requests.get(url).text == "real"
+        with pytest.raises(requests.ConnectionError, match="sealed=True"):
+            requests.get("https://example.com/")
