@@ -16,6 +16,7 @@ from fakeoss.operations.rows import rows as rows
 MODULES: tuple[str, ...] = (
     "bucket_acl",
     "bucket_basic",
+    "bucket_tagging",
     "bucket_versioning",
     "object_acl",
     "object_delete",
