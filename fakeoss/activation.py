@@ -218,7 +218,8 @@ class _LateImports(MetaPathFinder):
         if fullname not in self._names:
             return None
         for finder in list(sys.meta_path):
-            spec = None if finder is self else finder.find_spec(fullname, path, target)
+            find = None if finder is self else getattr(finder, "find_spec", None)
+            spec: ModuleSpec | None = None if find is None else find(fullname, path, target)
             if spec is not None:
                 if spec.loader is not None:
                     spec.loader = _TellingLoader(spec.loader, self)

@@ -3,6 +3,8 @@
 Replies with a wire fault, and requests whose body is not as long as they say, go down to the wire hook instead,
 so that the client's own machinery meets its own errors. The bridge lets OSS hosts through any other
 `RequestsMock` that is active at the same time: the user's own, or moto's.
+
+Works with `responses` 0.24 and later: earlier ones cannot be told what stands behind them (`real_adapter_send`).
 """
 
 from __future__ import annotations

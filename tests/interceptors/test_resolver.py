@@ -62,8 +62,13 @@ def test_an_endpoint_that_the_fake_serves_by_port_is_refused_at_that_port_alone(
 
 
 def test_other_hosts_are_looked_up_as_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: asked.append((args, kwargs)) or [])
+    asked: list[Any] = []
+
+    def remember(*args: Any, **kwargs: Any) -> list[Any]:
+        asked.append((args, kwargs))
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", remember)
     with active(Double(), ONLY_RESOLVER):
         socket.getaddrinfo("example.com", 443, 0, socket.SOCK_STREAM)
         socket.getaddrinfo(host="example.com", port=80, type=1)
@@ -92,7 +97,7 @@ def test_this_machine_goes_by_its_own_names(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(socket, "gethostname", lambda: "Workstation")
     with active(Sealed(), ONLY_RESOLVER):
         for host in ("workstation", "app.localhost", "LOCALHOST."):
-            assert socket.getaddrinfo(host, 80) == (host, 80)
+            assert list(socket.getaddrinfo(host, 80)) == [host, 80]
 
 
 def test_the_newest_fake_decides_whether_the_process_is_sealed(monkeypatch: pytest.MonkeyPatch) -> None:
