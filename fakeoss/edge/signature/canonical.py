@@ -6,9 +6,10 @@ Header values are bytes on the wire and enter the signature as bytes; names and 
 from __future__ import annotations
 
 from collections.abc import Collection
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from fakeoss.edge.signature.claim import Pairs
+from fakeoss.wire.encoding import parse_query
 from fakeoss.wire.message import Headers, Request
 
 BLANKS = " \t"
@@ -16,11 +17,8 @@ BLANKS = " \t"
 
 
 def utf8(text: str) -> bytes:
-    """The bytes of decoded text; bytes that were no UTF-8 come back as they were."""
-    try:
-        return text.encode("utf-8", "surrogateescape")
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "surrogatepass")
+    """The bytes of text that was decoded, whatever it holds."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 def octets(text: str) -> bytes:
@@ -42,17 +40,9 @@ def resource_path(bucket: str | None, key: str | None) -> str:
 
 
 def query_pairs(target: str) -> Pairs:
-    """The query parameters of a raw target, decoded; `+` is a space, as HTTP libraries write it."""
+    """The query parameters of a raw target, decoded; raises InvalidArgument for what is not UTF-8."""
     _, mark, query = target.partition("?")
-    if not mark:
-        return ()
-    parts = (part.partition("=") for part in query.split("&") if part)
-    return tuple((unescape(name), unescape(value)) for name, _, value in parts)
-
-
-def unescape(text: str) -> str:
-    """Query text decoded; bytes that are no UTF-8 survive as surrogates."""
-    return unquote(text.replace("+", " "), errors="surrogateescape")
+    return tuple((name, value or "") for name, value in parse_query(query)) if mark else ()
 
 
 def escaped_query(pairs: Pairs, signature: str) -> str:

@@ -72,7 +72,7 @@ def _other_names(subject: Subject) -> Iterator[Guess]:
         yield "it was signed without the bucket's name", replace(subject, bucket=None)
     if key:
         yield "the key was signed percent-encoded", replace(subject, key=escape(key, "/"))
-        yield "the key was sent percent-encoded twice", replace(subject, key=unquote(key, errors="surrogateescape"))
+        yield "the key was sent percent-encoded twice", replace(subject, key=unquote(key))
         yield "the key was signed with a leading '/'", replace(subject, key="/" + key)
 
 

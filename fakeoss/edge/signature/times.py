@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timezone
+from datetime import datetime
 
 from fakeoss import errors
 from fakeoss.edge.signature.claim import Claim
+from fakeoss.wire import dates
 
 MAX_SKEW = 15 * 60
 """Seconds by which the time of signing may differ from the service's clock."""
@@ -16,35 +16,21 @@ MAX_SKEW = 15 * 60
 LONGEST_V4_URL = 604_800
 """Seconds that a V4 signed URL may live: seven days."""
 
-COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z", re.ASCII)
-GMT = re.compile(r"[A-Z][a-z]{2}, (\d\d) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) GMT", re.ASCII)
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
 
 def seconds_of(text: str) -> int | None:
     """Unix seconds of `20231203T121212Z` or of an HTTP date (two-digit day, GMT); None for anything else."""
-    if found := COMPACT.fullmatch(text):
-        year, month, day, hour, minute, second = map(int, found.groups())
-    elif found := GMT.fullmatch(text):
-        name = found[2]
-        month = MONTHS.index(name) + 1 if name in MONTHS else 0
-        day, year, hour, minute, second = map(int, found.group(1, 3, 4, 5, 6))
-    else:
-        return None
-    try:
-        return int(datetime(year, month, day, hour, minute, second, tzinfo=timezone.utc).timestamp())
-    except ValueError:
-        return None
+    moment = dates.parse_v4_date(text) or dates.parse_http_date(text)
+    return None if moment is None else int(moment.timestamp())
 
 
 def compact(seconds: int) -> str:
     """`20231203T121212Z`."""
-    return datetime.fromtimestamp(seconds, timezone.utc).strftime("%Y%m%dT%H%M%SZ")
+    return dates.v4_date(datetime.fromtimestamp(seconds, dates.UTC))
 
 
 def shown(seconds: float) -> str:
-    """`2023-12-03T12:12:12.000Z`, as refusals show times."""
-    return datetime.fromtimestamp(seconds, timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+    """`2023-12-03T12:12:12.000Z`, as refusals show times: whole seconds."""
+    return dates.iso_date(datetime.fromtimestamp(int(seconds), dates.UTC))
 
 
 def judge_time(claim: Claim, clocks: Sequence[datetime]) -> None:

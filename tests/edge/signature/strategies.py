@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from fakeoss.edge.signature import Claim, claim_of
 from fakeoss.edge.signature.canonical import query_pairs
 from fakeoss.edge.signature.v1 import SUB_RESOURCES
+from fakeoss.errors import OSSError
 from fakeoss.wire.message import Headers
 from tests.edge.signature.support import Sent, key_of
 
@@ -116,9 +117,12 @@ def _other_query(draw: st.DrawFn, sent: Sent, claim: Claim) -> Sent:
     return replace(sent, request=replace(sent.request, target=target))
 
 
-def meaning(claim: Claim, target: str) -> list[tuple[str, str]]:
-    """The parameters that a signature depends on, in any order."""
-    pairs = query_pairs(target)
+def meaning(claim: Claim, target: str) -> list[tuple[str, str]] | None:
+    """The parameters that a signature depends on, in any order; None where they cannot be read."""
+    try:
+        pairs = query_pairs(target)
+    except OSSError:
+        return None
     if claim.version == "V1":
         return sorted(pair for pair in pairs if pair[0] in SUB_RESOURCES | SIGNATURE_NAMES)
     return sorted(pairs)

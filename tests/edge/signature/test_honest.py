@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import urllib.request
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import alibabacloud_oss_v2 as oss
+import httpx
 import oss2
 import pytest
 import time_machine
+import urllib3
+import yarl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -205,3 +210,23 @@ def test_whenever_it_is_signed(version: str, at: datetime) -> None:
         accepted(called, KEY)
         accepted(signed, KEY)
     assert judge(called, now=at + timedelta(minutes=14)).verified
+
+
+TARGETS: dict[str, Callable[[str], str]] = {
+    "urllib.request": lambda url: urllib.request.Request(url).selector,
+    "urllib3": lambda url: urllib3.util.parse_url(url).request_uri,
+    "httpx": lambda url: httpx.URL(url).raw_path.decode(),
+    "aiohttp": lambda url: yarl.URL(url).raw_path_qs,
+}
+
+
+@pytest.mark.parametrize("library", TARGETS)
+@pytest.mark.parametrize("version", ["v1", "v2", "v4"])
+@quick
+@given(key=KEYS.filter(lambda key: not key.startswith("?")), params=PARAMS)
+def test_signed_urls_as_other_libraries_write_them(
+    version: str, library: str, key: str, params: dict[str, str]
+) -> None:
+    sent = support.oss2_url(STS, version, "GET", key, params=known_to_oss2(version, params))
+    target = TARGETS[library](sent.request.url)
+    accepted(replace(sent, request=replace(sent.request, target=target)), STS)

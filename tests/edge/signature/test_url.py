@@ -133,3 +133,8 @@ def test_the_security_token_under_both_names(name: str) -> None:
     claim = claim_of(request({**V2, name: "CA/IS+="}, security_token="another"))
     assert claim is not None
     assert claim.token == "CA/IS+="
+
+
+def test_parameters_that_are_no_utf8_are_refused_whoever_signed_them() -> None:
+    with pytest.raises(OSSError, match="InvalidArgument"):
+        claim_of(Request("GET", "https", "b.oss-cn-hangzhou.aliyuncs.com", "/k?prefix=%ff"))
