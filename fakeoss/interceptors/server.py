@@ -133,8 +133,10 @@ class Server:
 
     def _run(self, loop: asyncio.AbstractEventLoop, listening: socket.socket) -> None:
         asyncio.set_event_loop(loop)
-        self._listener = loop.run_until_complete(loop.create_server(self._welcome, sock=listening))
-        loop.call_soon(self._ready.set)
+        try:
+            self._listener = loop.run_until_complete(loop.create_server(self._welcome, sock=listening))
+        finally:
+            self._ready.set()
         loop.run_forever()
         for client in tuple(self._clients):
             client.abort()

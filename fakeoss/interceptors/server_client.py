@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import socket
 import struct
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -20,7 +21,8 @@ _IGNORED = 64 << 20
 _HEADS = 4_096
 """Bytes of pipelined requests answered before their replies are written: each may ask for gigabytes."""
 
-_RESETTING = struct.pack("ii", 1, 0)
+_RESETTING = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
+"""A linger time of zero: closing resets."""
 
 _PACES = 10
 """Slices a second of a `Slow` reply."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from fakeoss.interceptors.connection import Connection
@@ -163,6 +165,19 @@ def test_a_large_body_is_kept_in_segments() -> None:
     served.send(request("PUT /k HTTP/1.1", "Host: h", f"Content-Length: {len(body)}", body=body))
     assert only(served).size == len(body)
     assert max(map(len, only(served).body)) <= (1 << 20) + 65_536
+
+
+def test_a_body_in_small_pieces_is_held_once() -> None:
+    served = Served()
+    served.send(request("PUT /k HTTP/1.1", "Host: h", f"Content-Length: {16 << 20}"))
+    tracemalloc.start()
+    for _ in range(16 << 4):
+        served.send(bytes(65_536))
+    held, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert only(served).size == 16 << 20
+    assert held < 17 << 20
+    assert peak < 19 << 20
 
 
 def test_what_the_service_raises_comes_out_and_ends_the_connection() -> None:

@@ -167,6 +167,18 @@ def test_a_client_serves_before_during_and_after_the_fake() -> None:
     assert [request.target for request in inside.seen] == ["/2"]
 
 
+def test_the_async_client_leaves_other_hosts_alone() -> None:
+    outside, inside = Double(), Double()
+
+    async def run(url: str) -> int:
+        async with httpx.AsyncClient(trust_env=False) as client:
+            return (await client.get(f"{url}/k")).status_code
+
+    with real(outside) as url, faked(inside):
+        assert asyncio.run(run(url)) == 200
+    assert (len(outside.seen), len(inside.seen)) == (1, 0)
+
+
 def test_a_defect_is_raised_and_reported() -> None:
     double = Double()
     with faked(double) as url, pytest.raises(KeyError, match="a defect of the fake"):
