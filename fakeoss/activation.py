@@ -78,6 +78,10 @@ class Token:
         self.service = service
 
 
+Observer = Callable[[Token], None]
+"""Told of a stay that begins."""
+
+
 class Registry:
     """The stack of active services and the interceptors serving them.
 
@@ -94,6 +98,7 @@ class Registry:
         self._hooks: dict[Interceptor, Hook] = {}
         self._installed: list[Interceptor] = []
         self._imports = _LateImports(self._settle)
+        self._observers: tuple[Observer, ...] = ()
 
     def start(self, service: Service, interceptors: Iterable[Interceptor] = ()) -> Token:
         """Put `service` on top; the interceptors stay installed from now until the last service has left."""
@@ -108,6 +113,8 @@ class Registry:
         except BaseException:
             self.stop(token)
             raise
+        for observer in self._observers:
+            observer(token)
         return token
 
     def stop(self, token: Token) -> None:
@@ -131,6 +138,20 @@ class Registry:
     def is_active(self, service: Service) -> bool:
         """Whether `service` is anywhere on the stack."""
         return any(token.service is service for token in self._stack)
+
+    def tokens(self) -> tuple[Token, ...]:
+        """The stays of all active services, the newest last."""
+        return self._stack
+
+    def observe(self, observer: Observer) -> None:
+        """Tell `observer` of every stay that begins, within the call of `start`, until `forget`."""
+        with self._lock:
+            self._observers += (observer,)
+
+    def forget(self, observer: Observer) -> None:
+        """Tell `observer` nothing any more."""
+        with self._lock:
+            self._observers = tuple(other for other in self._observers if other is not observer)
 
     def for_authority(self, scheme: str, host: str) -> Service | None:
         """The service on top if it claims this authority, else None: an inner one hides the outer entirely."""
@@ -261,6 +282,9 @@ start = _REGISTRY.start
 stop = _REGISTRY.stop
 top = _REGISTRY.top
 is_active = _REGISTRY.is_active
+tokens = _REGISTRY.tokens
+observe = _REGISTRY.observe
+forget = _REGISTRY.forget
 for_authority = _REGISTRY.for_authority
 generation = _REGISTRY.generation
 
