@@ -15,7 +15,7 @@ from fakeoss import activation, clients, errors, files, seeding
 from fakeoss.edge import dispatch, hosts, scripts
 from fakeoss.edge.authorise import Caller
 from fakeoss.edge.journal import Journal
-from fakeoss.edge.route import Router
+from fakeoss.edge.route import whole_router
 from fakeoss.edge.scripts import Effect, Script, Scripts, Where
 from fakeoss.edge.service import Service
 from fakeoss.faults import Fault
@@ -69,7 +69,7 @@ class FakeOSS:
             accounts=accounts,
             ids=ids,
             journal=Journal(self.settings.journal_length, catalogue.canonical_name),
-            router=Router(catalogue.rows()),
+            router=whole_router(),
             catalogue=catalogue.catalogue(),
             caller=Caller(),
         )

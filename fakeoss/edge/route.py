@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 from fakeoss import errors
-from fakeoss.operations.rows import Condition, Row, matches
+from fakeoss.operations.rows import Condition, Row, matches, rows
 
 SPELLINGS = {"MetaQuery": "metaQuery"}
 """Query names that some SDK spells otherwise (SDK v2's do_meta_query_action)."""
@@ -194,3 +195,9 @@ def _refusal(method: str, scope: str, selectors: Mapping[str, str]) -> errors.OS
 
 
 _ARTICLES = {"service": "the service", "bucket": "a bucket", "object": "an object"}
+
+
+@cache
+def whole_router() -> Router:
+    """The router of every operation there is; it never changes, so all fakes share it."""
+    return Router(rows())
