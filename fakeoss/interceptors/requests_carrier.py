@@ -1,8 +1,9 @@
 """`requests` carried by the `responses` library: one rule answers every OSS host, everything else goes its way.
 
-Replies with a wire fault, and requests whose body is not as long as they say, go down to the wire hook instead,
-so that the client's own machinery meets its own errors. The bridge lets OSS hosts through any other
-`RequestsMock` that is active at the same time: the user's own, or moto's.
+Replies with a wire fault, or in chunks, and requests whose body is not as long as they say go down to the wire hook
+instead, so that the client's own machinery reads them and meets its own errors. The bridge lets OSS hosts through
+any other `RequestsMock` that is active at the same time, the user's own or moto's, but for a rule that the user
+wrote for just that method and URL.
 
 Works with `responses` 0.24 and later: earlier ones cannot be told what stands behind them (`real_adapter_send`).
 """
@@ -21,7 +22,7 @@ from urllib3 import HTTPResponse
 from urllib3.exceptions import ProtocolError
 
 from fakeoss import activation
-from fakeoss.interceptors import handover
+from fakeoss.interceptors import framing, handover
 from fakeoss.interceptors.patch import Function, Patch
 from fakeoss.interceptors.requests_body import read_body
 from fakeoss.interceptors.requests_message import authority_of, is_chunked, neutral, response_of
@@ -69,7 +70,7 @@ class _Rule(responses.BaseResponse):
             raise _Below(body, None)
         outgoing = neutral(request, body)
         reply = activation.answer(service, outgoing)
-        if reply.fault is not None:
+        if reply.fault is not None or framing.is_chunked(reply):
             raise _Below(body, reply)
         return response_of(reply, outgoing)
 

@@ -81,4 +81,5 @@ def under_real(case: Case, *faults: Any) -> tuple[Any, list[Any]]:
 
 def assert_like_real(case: Case, hooks: Hooks, *faults: Any) -> None:
     """Outcome and requests are the same under the hooks and at a real port."""
-    assert under_hook(case, hooks, *faults) == under_real(case, *faults)
+    fake, real = under_hook(case, hooks, *faults), under_real(case, *faults)
+    assert fake == real
