@@ -101,7 +101,7 @@ class Server:
         family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
         listening = socket.create_server((self._host, self._port), family=family, backlog=256)
         self._address = listening.getsockname()[:2]
-        self._loop = asyncio.new_event_loop()
+        self._loop = asyncio.SelectorEventLoop()  # whatever loop the user's policy would make
         self._ready.clear()
         self._empty.clear()
         self._thread = threading.Thread(
