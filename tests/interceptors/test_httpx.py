@@ -6,6 +6,7 @@ import asyncio
 import io
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractContextManager
+from functools import partial
 from typing import Any
 
 import h11
@@ -53,13 +54,13 @@ SYNC_CASES: dict[str, Callable[[], Call]] = {
     "put file from the middle": lambda: {"method": "PUT", "content": _file(5)},
 }
 for _status in (200, 203, 204, 206, 304, 403, 404, 412):
-    CASES[f"status {_status}"] = lambda status=_status: {"path": f"/status/{status}"}  # type: ignore[misc]
+    CASES[f"status {_status}"] = partial(dict, path=f"/status/{_status}")
 for _path in ("/k", "/status/404", "/status/304", "/chunked"):
-    CASES[f"head {_path}"] = lambda path=_path: {"method": "HEAD", "path": path}  # type: ignore[misc]
+    CASES[f"head {_path}"] = partial(dict, method="HEAD", path=_path)
 for _path in ("/big", "/chunked", "/twice", "/empty", "/gzip", "/moved"):
-    CASES[f"get {_path}"] = lambda path=_path: {"path": path}  # type: ignore[misc]
+    CASES[f"get {_path}"] = partial(dict, path=_path)
 for _path in ("//a//b/", "/a%2Fb", "/%E4%B8%AD%20+", "/k?acl", "/k?a=&a=1&a&=2&b=%2F+", "/a%23b?x=%26", "/?"):
-    CASES[f"target {_path}"] = lambda path=_path: {"path": path}  # type: ignore[misc]
+    CASES[f"target {_path}"] = partial(dict, path=_path)
 
 
 def told(response: httpx.Response) -> tuple[Any, ...]:
