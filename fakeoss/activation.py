@@ -151,7 +151,7 @@ class Registry:
     def forget(self, observer: Observer) -> None:
         """Tell `observer` nothing any more."""
         with self._lock:
-            self._observers = tuple(other for other in self._observers if other is not observer)
+            self._observers = tuple(other for other in self._observers if other != observer)
 
     def for_authority(self, scheme: str, host: str) -> Service | None:
         """The service on top if it claims this authority, else None: an inner one hides the outer entirely."""

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any
 from fakeoss import activation, clients, errors, files, seeding
 from fakeoss.edge import dispatch, hosts, scripts
 from fakeoss.edge.authorise import Caller
+from fakeoss.edge.defects import Defects
 from fakeoss.edge.journal import Journal
 from fakeoss.edge.route import whole_router
 from fakeoss.edge.scripts import Effect, Script, Scripts, Where
 from fakeoss.edge.service import Service
 from fakeoss.faults import Fault
 from fakeoss.ids import Ids
+from fakeoss.interceptors.switch import Stay
 from fakeoss.operations import catalogue
 from fakeoss.settings import Settings
 from fakeoss.state.accounts import Account, Accounts, Credential
@@ -57,7 +59,7 @@ class FakeOSS:
         """An empty service with one account; raises TypeError for a setting nobody knows."""
         self.settings = Settings(**settings)
         self.clock = Clock()
-        self._defects: list[Exception] = []
+        self._defects = Defects()
         ids = Ids(self.settings.seed)
         secret = Ids(self.settings.seed).hex("secret", 30)
         self.credentials: tuple[str, str] = ("LTAI5tFakeOssDefaultKey", secret)
@@ -91,13 +93,11 @@ class FakeOSS:
 
     def report(self, defect: Exception) -> None:
         """Keep a defect that a client library may swallow; it is raised when the activation ends."""
-        self._defects.append(defect)
+        self._defects.keep(defect)
 
-    def raise_defects(self) -> None:
-        """Raise the first defect kept, if any, and forget them all."""
-        defects, self._defects = self._defects, []
-        if defects:
-            raise defects[0]
+    def raise_defects(self, under_way: BaseException | None = None) -> None:
+        """Raise the first defect kept, if any, and forget them all; attach them to an exception under way."""
+        self._defects.settle(under_way)
 
     # Seeding and looking
 
@@ -237,20 +237,23 @@ class FakeOSS:
             service.ids.restore(snapshot.counter)
 
     @contextmanager
-    def fork(self) -> Iterator[FakeOSS]:
-        """A fake of its own that begins as this one is now; active within the block if this one is."""
-        child = FakeOSS(**{field.name: getattr(self.settings, field.name) for field in fields(Settings)})
+    def fork(self, **settings: Any) -> Iterator[FakeOSS]:
+        """A fake of its own that begins as this one is now; active within the block if this one is.
+
+        It has this one's settings but for those given, and a journal and a clock of its own. Costs
+        nothing, whatever is stored.
+        """
+        child = FakeOSS(**{field.name: getattr(self.settings, field.name) for field in fields(Settings)} | settings)
         child.credentials = self.credentials
         child.restore(self.snapshot())
-        if not activation.is_active(self):
-            yield child
+        if activation.is_active(self):
+            with Stay(child):
+                yield child
             return
-        token = activation.start(child)
         try:
             yield child
         finally:
-            activation.stop(token)
-            child.raise_defects()
+            child.clock.come_back()
 
     def reset(self) -> None:
         """Empty buckets, journal and scripted failures; credentials and settings stay."""

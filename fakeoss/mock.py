@@ -5,17 +5,19 @@ from __future__ import annotations
 import functools
 import inspect
 import unittest
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, Callable, Generator
+from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
 from typing import Any, TypeVar, overload
 
 from fakeoss import activation
 from fakeoss.app import FakeOSS
-from fakeoss.interceptors import INTERCEPTORS
-from fakeoss.interceptors.environment import ENVIRONMENT
+from fakeoss.interceptors.switch import Stay
 
 F = TypeVar("F", bound=Callable[..., Any] | type)
+
+MARK = "__mock_oss__"
+"""Attribute of what `mock_oss` has decorated; the pytest plugin looks for it."""
 
 
 def active() -> FakeOSS:
@@ -38,23 +40,24 @@ class Activation:
             raise TypeError("settings belong to a new fake: give either an existing FakeOSS or settings")
         self._oss = oss
         self._settings = settings
-        self._entered: list[tuple[FakeOSS, activation.Token]] = []
+        self._stays: list[Stay[FakeOSS]] = []
 
     def start(self) -> FakeOSS:
         """Switch the fake on; `stop` ends it. May be called again before that."""
-        oss = self._oss if self._oss is not None else FakeOSS(**self._settings)
-        self._entered.append((oss, activation.start(oss, (ENVIRONMENT, *INTERCEPTORS))))
-        _show_credentials()
+        stay = Stay(self._oss if self._oss is not None else FakeOSS(**self._settings))
+        oss = stay.begin()
+        self._stays.append(stay)
         return oss
 
-    def stop(self) -> None:
-        """Switch off what was last started, bring the clock back, and raise any defect a client swallowed."""
-        oss, token = self._entered.pop()
-        activation.stop(token)
-        _show_credentials()
-        if not activation.is_active(oss):
-            oss.clock.come_back()
-        oss.raise_defects()
+    def stop(self, under_way: BaseException | None = None) -> None:
+        """Switch off what was last started, bring the clock back, and raise any defect a client swallowed.
+
+        With an exception under way the defect is attached to that instead. Raises ValueError where nothing
+        was started or all has ended.
+        """
+        if not self._stays:
+            raise ValueError("this activation is not under way")
+        self._stays.pop().end(under_way)
 
     def __enter__(self) -> FakeOSS:
         return self.start()
@@ -62,23 +65,24 @@ class Activation:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.stop()
+        self.stop(error)
 
     def _again(self) -> Activation:
         return Activation(self._oss, **self._settings)
 
     def __call__(self, decorated: F) -> F:
         """The function, coroutine function, generator function or test class with the fake around it."""
-        decorate: Callable[[Any, Callable[[], Activation]], F]
-        decorate = _decorate_class if isinstance(decorated, type) else _decorate_function
-        return decorate(decorated, self._again)
-
-
-def _show_credentials() -> None:
-    """Let the environment hold the credentials of the fake on top, unless it shall be left alone."""
-    top = activation.top()
-    shown = isinstance(top, FakeOSS) and top.settings.set_env
-    ENVIRONMENT.show(top.credentials if shown and isinstance(top, FakeOSS) else None)
+        wrapped: Any
+        if isinstance(decorated, type):
+            decorate = _decorate_test_case if issubclass(decorated, unittest.TestCase) else _decorate_plain_class
+            wrapped = decorate(decorated, self._again)
+        elif isinstance(decorated, staticmethod | classmethod):
+            wrapped = type(decorated)(self(decorated.__func__))
+        else:
+            wrapped = _around(decorated, lambda arguments: self._again())
+        setattr(wrapped, MARK, True)
+        done: F = wrapped
+        return done
 
 
 @overload
@@ -101,117 +105,169 @@ def mock_oss(subject: Any = None, /, **settings: Any) -> Any:
     return Activation(**settings)(subject)
 
 
-def _decorate_function(function: Any, activation_of: Callable[[], Activation]) -> Any:
+# Functions
+
+Inside = Callable[[tuple[Any, ...]], AbstractContextManager[Any]]
+"""What a call with these positional arguments has to happen in."""
+
+
+def _around(function: Any, inside: Inside) -> Any:
+    """The function within `inside`, of the same kind: plain, coroutine, generator or async generator."""
     if inspect.isasyncgenfunction(function):
+        wrapper: Any = _async_generator(function, inside)
+    elif inspect.iscoroutinefunction(function):
 
-        @functools.wraps(function)
-        async def around_async_generator(*args: Any, **kwargs: Any) -> AsyncIterator[Any]:
-            with activation_of():
-                async for item in function(*args, **kwargs):
-                    yield item
-
-        return around_async_generator
-    if inspect.iscoroutinefunction(function):
-
-        @functools.wraps(function)
-        async def around_coroutine(*args: Any, **kwargs: Any) -> Any:
-            with activation_of():
+        async def wrapper(*args: Any, **kwargs: Any) -> Any:
+            with inside(args):
                 return await function(*args, **kwargs)
 
-        return around_coroutine
-    if inspect.isgeneratorfunction(function):
+    elif inspect.isgeneratorfunction(function):
 
-        @functools.wraps(function)
-        def around_generator(*args: Any, **kwargs: Any) -> Iterator[Any]:
-            with activation_of():
+        def wrapper(*args: Any, **kwargs: Any) -> Generator[Any, Any, Any]:
+            with inside(args):
                 return (yield from function(*args, **kwargs))
 
-        return around_generator
+    else:
 
-    @functools.wraps(function)
-    def around(*args: Any, **kwargs: Any) -> Any:
-        with activation_of():
-            return function(*args, **kwargs)
+        def wrapper(*args: Any, **kwargs: Any) -> Any:
+            with inside(args):
+                return function(*args, **kwargs)
 
-    return around
-
-
-def _decorate_class(cls: Any, activation_of: Callable[[], Activation]) -> Any:
-    if issubclass(cls, unittest.TestCase):
-        return _decorate_test_case(cls, activation_of)
-    return _decorate_plain_class(cls, activation_of)
+    return functools.wraps(function)(wrapper)
 
 
-def _decorate_test_case(cls: Any, activation_of: Callable[[], Activation]) -> Any:
-    run = cls.run
+def _async_generator(function: Any, inside: Inside) -> Any:
+    async def wrapper(*args: Any, **kwargs: Any) -> AsyncGenerator[Any, Any]:
+        with inside(args):
+            generator = function(*args, **kwargs)
+            step = generator.__anext__()
+            while True:
+                try:
+                    item = await step
+                except StopAsyncIteration:
+                    return
+                try:
+                    step = generator.asend((yield item))
+                except GeneratorExit:
+                    await generator.aclose()
+                    raise
+                except BaseException as error:  # noqa: BLE001 - whatever is thrown in is the generator's to handle
+                    step = generator.athrow(error)
 
-    @functools.wraps(run)
-    def run_inside(self: Any, result: Any = None) -> Any:
-        with activation_of():
-            return run(self, result)
+    return wrapper
 
-    cls.run = run_inside
+
+# Classes
+
+_RUNNING = "_fakeoss_activation"
+"""Attribute of a test instance: the activation its test runs in."""
+
+
+def _decorate_test_case(cls: Any, make: Callable[[], Activation]) -> Any:
+    """Begin before `setUp`, end after the last cleanup, where unittest reports what that raises."""
+    for name in ("run", "debug"):
+        setattr(cls, name, _run_inside(getattr(cls, name), make))
     return cls
 
 
-_RUNNING = "_fakeoss_activation"
-"""Attribute of a test instance: the activation begun by its setup_method."""
+def _run_inside(run: Any, make: Callable[[], Activation]) -> Any:
+    @functools.wraps(run)
+    def run_inside(self: Any, *args: Any, **kwargs: Any) -> Any:
+        if not _begin(self, make):
+            return run(self, *args, **kwargs)
+        self.addCleanup(_end, self)
+        try:
+            return run(self, *args, **kwargs)
+        except BaseException as error:
+            _end(self, error)
+            raise
+        finally:
+            _end(self)  # a test that is skipped runs no cleanups
+
+    return run_inside
 
 
-def _decorate_plain_class(cls: Any, activation_of: Callable[[], Activation]) -> Any:
+def _decorate_plain_class(cls: Any, make: Callable[[], Activation]) -> Any:
     """Begin in `setup_method`, end after `teardown_method`; a test called by hand gets a fake of its own."""
-    set_up, tear_down = getattr(cls, "setup_method", None), getattr(cls, "teardown_method", None)
+
+    def inside(arguments: tuple[Any, ...]) -> AbstractContextManager[Any]:
+        runs = bool(arguments) and getattr(arguments[0], _RUNNING, None) is not None
+        return nullcontext() if runs else make()
+
+    cls.setup_method, cls.teardown_method = _setup_method(cls, make), _teardown_method(cls)
+    for name in dir(cls):
+        attribute = inspect.getattr_static(cls, name)
+        if name.startswith("test") and inspect.isfunction(attribute):
+            setattr(cls, name, _around(attribute, inside))
+    return cls
+
+
+def _setup_method(cls: Any, make: Callable[[], Activation]) -> Any:
+    own = _hook(cls, "setup_method")
 
     def setup_method(self: Any, method: Any = None) -> None:
-        running = activation_of()
-        running.start()
-        setattr(self, _RUNNING, running)
-        with _ended_on_error(self):
-            _call_hook(set_up, self, method)
+        if not _begin(self, make):
+            own(self, method)
+            return
+        setattr(self, _BEGUN_BY, cls)
+        try:
+            own(self, method)
+        except BaseException as error:
+            _end(self, error)
+            raise
+
+    return setup_method
+
+
+def _teardown_method(cls: Any) -> Any:
+    own = _hook(cls, "teardown_method")
 
     def teardown_method(self: Any, method: Any = None) -> None:
         try:
-            _call_hook(tear_down, self, method)
-        finally:
-            _end(self)
+            own(self, method)
+        except BaseException as error:
+            _end_of(cls, self, error)
+            raise
+        _end_of(cls, self)
 
-    cls.setup_method, cls.teardown_method = setup_method, teardown_method
-    for name, attribute in list(vars(cls).items()):
-        if name.startswith("test") and inspect.isfunction(attribute):
-            setattr(cls, name, _decorate_test(attribute, activation_of))
-    return cls
+    return teardown_method
 
 
-def _decorate_test(test: Any, activation_of: Callable[[], Activation]) -> Any:
-    alone = _decorate_function(test, activation_of)
-
-    @functools.wraps(test)
-    def inside(self: Any, *args: Any, **kwargs: Any) -> Any:
-        chosen = alone if getattr(self, _RUNNING, None) is None else test
-        return chosen(self, *args, **kwargs)
-
-    return inside
+def _end_of(cls: Any, self: Any, under_way: BaseException | None = None) -> None:
+    """End the activation of a test if `cls` has begun it; else that is for a decorated subclass to do."""
+    if getattr(self, _BEGUN_BY, None) is cls:
+        _end(self, under_way)
 
 
-def _call_hook(hook: Any, self: Any, method: Any) -> None:
-    if hook is None:
-        return
-    if len(inspect.signature(hook).parameters) > 1:
-        hook(self, method)
-    else:
-        hook(self)
+_BEGUN_BY = "_fakeoss_begun_by"
+"""Attribute of a test instance: the decorated class, of several along the inheritance, that began the activation."""
 
 
-@contextmanager
-def _ended_on_error(self: Any) -> Iterator[None]:
-    try:
-        yield
-    except BaseException:
-        _end(self)
-        raise
+def _hook(cls: Any, name: str) -> Callable[[Any, Any], None]:
+    """The class's own `setup_method` or `teardown_method`, which may take the test method or not."""
+    found = inspect.getattr_static(cls, name, None)
+
+    def call(self: Any, method: Any) -> None:
+        if found is not None:
+            bound = found.__get__(self, cls)
+            bound(*(method,)[: len(inspect.signature(bound).parameters)])
+
+    return call
 
 
-def _end(self: Any) -> None:
-    running: Activation = getattr(self, _RUNNING)
+def _begin(self: Any, make: Callable[[], Activation]) -> bool:
+    """Begin an activation for a test, unless one runs already, begun by a decorated subclass."""
+    if getattr(self, _RUNNING, None) is not None:
+        return False
+    activation_of_test = make()
+    activation_of_test.start()
+    setattr(self, _RUNNING, activation_of_test)
+    return True
+
+
+def _end(self: Any, under_way: BaseException | None = None) -> None:
+    """End the activation of a test; nothing happens where it has ended."""
+    running: Activation | None = getattr(self, _RUNNING, None)
     setattr(self, _RUNNING, None)
-    running.stop()
+    if running is not None:
+        running.stop(under_way)

@@ -3,43 +3,90 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 KEY_ID, KEY_SECRET = "OSS_ACCESS_KEY_ID", "OSS_ACCESS_KEY_SECRET"
 TOKENS = ("OSS_SESSION_TOKEN", "OSS_SECURITY_TOKEN")
 NAMES = (KEY_ID, KEY_SECRET, *TOKENS)
 
+Values = dict[str, str | None]
+"""Variables by name; None for one that is not set."""
+
+
+@dataclass(slots=True)
+class _Layer:
+    """What one activation put over what it found."""
+
+    owner: object
+    shown: Values
+    found: Values
+
 
 class Environment:
-    """Holds what the variables were before the first activation, whatever order activations end in."""
+    """Credentials in the process's variables, one layer an activation; layers may leave in any order.
 
-    needs = "os"
+    What a layer found is put back when it leaves from the top. When one leaves from beneath another, that
+    one inherits what it would have found. So in the end all is as it was, and a value that somebody else
+    set between two activations is there again between their ends.
+    """
 
     def __init__(self) -> None:
-        """Nothing is held yet."""
-        self._before: Mapping[str, str] | None = None
+        """Nothing is shown yet."""
+        self._lock = threading.Lock()
+        self._layers: list[_Layer] = []
+        self._last: _Layer | None = None
 
-    def load(self) -> Environment:
-        """Itself: there is nothing to import."""
-        return self
+    def enter(self, owner: object, credentials: tuple[str, str]) -> None:
+        """Let the variables hold these credentials until `owner` leaves."""
+        shown: Values = dict.fromkeys(NAMES) | dict(zip((KEY_ID, KEY_SECRET), credentials, strict=True))
+        with self._lock:
+            self._layers.append(_Layer(owner, shown, _read(NAMES)))
+            _write(shown)
 
-    def install(self) -> None:
-        """Note the variables as they are."""
-        self._before = {name: os.environ[name] for name in NAMES if name in os.environ}
+    def leave(self, owner: object) -> None:
+        """Take the layer of `owner` off; nothing happens where it has none."""
+        with self._lock:
+            place = next((place for place, layer in enumerate(self._layers) if layer.owner is owner), None)
+            if place is None:
+                return
+            layer = self._layers.pop(place)
+            if place == len(self._layers):
+                self._last = layer
+                _write(layer.found)
+            else:
+                above = self._layers[place]
+                above.found = _without(above.found, layer)
 
-    def uninstall(self) -> None:
-        """Put everything back."""
-        self.show(None)
-        self._before = None
+    def mend(self) -> None:
+        """Put back what the last layer found where its credentials have turned up again.
 
-    def show(self, credentials: tuple[str, str] | None) -> None:
-        """Let the variables hold these credentials, or what they held before for None."""
-        if self._before is None:
-            return
-        wanted = dict(self._before) if credentials is None else dict(zip((KEY_ID, KEY_SECRET), credentials, strict=True))
-        for name in NAMES:
+        Whoever notes the variables while a fake is active and restores them after its end does that, such
+        as pytest's monkeypatch where a test names it before the fixture.
+        """
+        with self._lock:
+            if self._last is not None and not self._layers:
+                now = _read(NAMES)
+                _write({name: value for name, value in _without(now, self._last).items() if value != now[name]})
+                self._last = None
+
+
+def _without(values: Values, layer: _Layer) -> Values:
+    """The values with what the layer shows replaced by what it found."""
+    return {name: layer.found[name] if value == layer.shown[name] else value for name, value in values.items()}
+
+
+def _read(names: Iterable[str]) -> Values:
+    return {name: os.environ.get(name) for name in names}
+
+
+def _write(values: Mapping[str, str | None]) -> None:
+    for name, value in values.items():
+        if value is not None:
+            os.environ[name] = value
+        else:
             os.environ.pop(name, None)
-        os.environ.update(wanted)
 
 
 ENVIRONMENT = Environment()
