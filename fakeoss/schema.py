@@ -377,8 +377,15 @@ def _check_count(field: Field, value: tuple[object, ...]) -> None:
 
 
 def _check_value(field: Field, value: object) -> None:
-    problem = field.kind.problem(value)
+    problem = field.kind.problem(value) or _separated_problem(field, value)
     if problem is not None:
         raise field.refusal(str(value), problem)
     if isinstance(field.kind, Nested):
         check(value)
+
+
+def _separated_problem(field: Field, value: object) -> Problem | None:
+    """What one of several texts in an element must not be, or it would not be read back: blank at an end, or two."""
+    if not field.separated or not isinstance(value, str):
+        return None
+    return "value" if not value or value != value.strip() or field.separated in value else None

@@ -58,7 +58,7 @@ class Lifecycle:
     note: str = field(default="never in XML")
 
 
-@schema("InventoryConfiguration", "inventoryConfiguration")
+@schema("InventoryConfiguration", "inventoryConfiguration", unknown="refuse")
 class Inventory:
     """Deep nesting, flags, times and a list within one element."""
 
@@ -67,6 +67,7 @@ class Inventory:
     bucket: str = text("Bucket", inside=("Destination", "OSSBucketDestination"))
     by_service: bool = flag("SSE-OSS", inside=("Destination", "OSSBucketDestination", "Encryption"))
     classes: tuple[str, ...] | None = texts("StorageClass", separated=",", choices=("IA", "Standard"), default=None)
+    actions: tuple[str, ...] = texts("Action", separated=",", default=())
     since: datetime | None = timestamp("Since", default=None)
     until: datetime | None = timestamp("Until", form="seconds", default=None)
     changed: datetime | None = timestamp("Changed", form="http", default=None)

@@ -65,6 +65,12 @@ def refusal(instance: object) -> tuple[str, dict[str, str]]:
     return caught.value.code, caught.value.elements
 
 
+@pytest.mark.parametrize("action", ["", " PUT", "PUT,DELETE", ","])
+def test_texts_in_one_element_must_be_told_apart(action: str) -> None:
+    refused, elements = refusal(dataclasses.replace(INVENTORY, actions=("GET", action)))
+    assert (refused, elements) == ("InvalidArgument", {"ArgumentName": "Action", "ArgumentValue": action})
+
+
 BAD: list[tuple[object, str, str]] = [
     (Tag(key="", value=""), "InvalidArgument", "Key"),
     (Tag(key="abcde", value=""), "InvalidArgument", "Key"),

@@ -24,6 +24,7 @@ INVENTORY = Inventory(
     bucket="b",
     by_service=True,
     classes=("Standard", "IA"),
+    actions=("PUT",),
     since=MIDNIGHT.replace(microsecond=5000),
     until=MIDNIGHT.replace(second=1),
     changed=MIDNIGHT,
@@ -34,7 +35,7 @@ INVENTORY_XML = (
     b"<InventoryConfiguration><Id>i</Id>"
     b"<Destination><OSSBucketDestination><AccountId>1</AccountId><Bucket>b</Bucket>"
     b"<Encryption><SSE-OSS></SSE-OSS></Encryption></OSSBucketDestination></Destination>"
-    b"<StorageClass>Standard,IA</StorageClass><Since>2022-07-13T00:00:00.005Z</Since>"
+    b"<StorageClass>Standard,IA</StorageClass><Action>PUT</Action><Since>2022-07-13T00:00:00.005Z</Since>"
     b"<Until>2022-07-13T00:00:01Z</Until><Changed>Wed, 13 Jul 2022 00:00:00 GMT</Changed><Size>5</Size>"
     b"</InventoryConfiguration>"
 )
@@ -50,7 +51,23 @@ def test_what_is_none_is_left_out() -> None:
     written = schema_xml.write(bare)
     assert b"Encryption" not in written
     assert b"StorageClass" not in written
+    assert b"Action" not in written
     assert schema_xml.parse(Inventory, written) == bare
+
+
+@pytest.mark.parametrize(
+    ("content", "actions"),
+    [("", ()), (" ", ()), ("PUT", ("PUT",)), ("PUT,DELETE", ("PUT", "DELETE")), ("A, B", ("A", "B"))],
+)
+def test_a_list_within_one_element(content: str, actions: tuple[str, ...]) -> None:
+    document = INVENTORY_XML.replace(b"<Action>PUT<", f"<Action>{content}<".encode())
+    assert schema_xml.parse(Inventory, document).actions == actions
+
+
+def test_a_gap_in_a_list_is_refused() -> None:
+    with pytest.raises(errors.OSSError) as caught:
+        schema_xml.parse(Inventory, INVENTORY_XML.replace(b"<Action>PUT<", b"<Action>PUT,,DELETE<"))
+    assert caught.value.elements["ArgumentName"] == "Action"
 
 
 def test_lists_within_their_elements() -> None:
@@ -142,6 +159,13 @@ def test_unknown_elements_are_ignored_unless_the_class_refuses_them() -> None:
     assert caught.value.elements == {"ErrorDetail": "Color is not allowed in LifecycleConfiguration."}
 
 
+def test_unknown_elements_are_refused_within_wrappers_too() -> None:
+    document = INVENTORY_XML.replace(b"<AccountId>", b"<Color></Color><AccountId>")
+    with pytest.raises(errors.OSSError) as caught:
+        schema_xml.parse(Inventory, document)
+    assert caught.value.elements == {"ErrorDetail": "Color is not allowed in OSSBucketDestination."}
+
+
 @pytest.mark.parametrize("days", ["0", "-1", "9223372036854775808", "9" * 10_000, "-" + "9" * 10_000])
 def test_numbers_out_of_bounds_are_refused_by_name(days: str) -> None:
     with pytest.raises(errors.OSSError) as caught:
@@ -202,6 +226,7 @@ MILLISECONDS = TIMES.map(lambda moment: moment.replace(microsecond=moment.micros
         bucket=SPEAKABLE,
         by_service=st.booleans(),
         classes=st.none() | st.lists(st.sampled_from(["IA", "Standard"])).map(tuple),
+        actions=st.lists(st.sampled_from(["PUT", "DELETE", "ABORT"])).map(tuple),
         since=st.none() | MILLISECONDS,
         until=st.none() | SECONDS,
         changed=st.none() | SECONDS,
