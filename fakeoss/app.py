@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fakeoss import activation, clients, errors, files, seeding
+from fakeoss import activation, clients, errors, files, seeding, travel
 from fakeoss.edge import dispatch, hosts, scripts
 from fakeoss.edge.authorise import Caller
 from fakeoss.edge.defects import Defects
@@ -26,7 +26,6 @@ from fakeoss.operations import catalogue
 from fakeoss.settings import Settings
 from fakeoss.state.accounts import Account, Accounts, Credential
 from fakeoss.state.store import Store, World
-from fakeoss.travel import Clock
 from fakeoss.view import BucketView
 from fakeoss.wire.message import Reply, Request
 
@@ -58,7 +57,7 @@ class FakeOSS:
     def __init__(self, **settings: Any) -> None:
         """An empty service with one account; raises TypeError for a setting nobody knows."""
         self.settings = Settings(**settings)
-        self.clock = Clock()
+        self.clock = travel.Clock()
         self._defects = Defects()
         ids = Ids(self.settings.seed)
         secret = Ids(self.settings.seed).hex("secret", 30)
@@ -74,13 +73,16 @@ class FakeOSS:
             router=whole_router(),
             catalogue=catalogue.catalogue(),
             caller=Caller(),
+            further_moments=travel.further_moments,
         )
 
     # Answering
 
     def handle(self, request: Request) -> Reply:
         """Answer one neutral request; raises only for a defect of the fake itself."""
-        return dispatch.handle(self._service, request)
+        reply = dispatch.handle(self._service, request)
+        travel.warn_of_standstill(request, reply)
+        return reply
 
     def claims(self, scheme: str, host: str) -> bool:
         """Whether an authority is OSS's, one of the settings' endpoints, or a bound domain."""

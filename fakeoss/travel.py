@@ -7,53 +7,219 @@ activation ends. Freezegun is started on the first journey; tests that do not tr
 from __future__ import annotations
 
 import sys
+import warnings
 from datetime import datetime, timedelta, timezone
-from typing import Any
+from typing import Any, Protocol
 
 from fakeoss import clock
+from fakeoss.wire.message import Reply, Request
+
+UTC = timezone.utc
+
+
+class _Factory(Protocol):
+    """One of freezegun's time factories: gives the moment, naive and in UTC, and can be moved."""
+
+    time_to_freeze: datetime
+
+    def __call__(self) -> datetime: ...
+
+    def move_to(self, target_datetime: datetime) -> None: ...
 
 
 class Clock:
-    """The process's clock as one fake may move it."""
+    """The process's clock as one fake may move it.
+
+    Where the user's own `freeze_time` is in force, that is what moves, and it stays what it is: stopped,
+    ticking or stepping. Another one nested inside would leave freezegun's patches behind when a decorated
+    test ends before the fake does.
+    """
 
     def __init__(self) -> None:
         """Nothing is moved yet."""
-        self._travel: Any = None
-        self._frozen: Any = None
+        self._journey: _Journey | None = None
+        self._moved: list[_Displacement] = []
 
     def now(self) -> datetime:
         """This moment, aware, in UTC."""
-        return clock.now()
+        factory = _in_force()
+        return clock.now() if factory is None else factory().replace(tzinfo=UTC)
 
     def advance(self, **duration: float) -> datetime:
         """Move on by `days=`, `hours=`, `minutes=`, `seconds=` (as timedelta takes them); gives the new moment."""
-        return self.travel_to(clock.now() + timedelta(**duration))
+        return self.travel_to(self.now() + timedelta(**duration))
 
     def travel_to(self, moment: datetime) -> datetime:
-        """Move to `moment`; naive ones are UTC. Time goes on from there at its usual pace."""
-        self._refuse_time_machine()
-        aware = moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
-        target = aware.astimezone(timezone.utc).replace(tzinfo=None)
-        if self._frozen is not None:
-            self._frozen.move_to(target)
-        else:
-            import freezegun
+        """Move to `moment`, forth or back; naive ones are UTC. Gives the moment it is then.
 
-            self._travel = freezegun.freeze_time(target, tick=True, real_asyncio=True)
-            self._frozen = self._travel.start()
-        return clock.now()
+        Time goes on from there at its usual pace, under the user's own `freeze_time` at that one's. Raises
+        RuntimeError while time-machine is travelling, which has to be moved itself.
+        """
+        _refuse_time_machine()
+        aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        target = aware.astimezone(UTC).replace(tzinfo=None)
+        factory = _in_force()
+        if factory is None:
+            self._journey = _Journey(target)
+        elif self._journey is not None and factory is self._journey.factory:
+            factory.move_to(target)
+        else:
+            self._displacement_of(factory).move(target)
+        return self.now()
+
+    def _displacement_of(self, factory: _Factory) -> _Displacement:
+        for known in self._moved:
+            if known.factory is factory:
+                return known
+        self._moved.append(_Displacement(factory))
+        return self._moved[-1]
 
     def come_back(self) -> None:
-        """End the journey, if there is one: the clock is what it was without it."""
-        travel, self._travel, self._frozen = self._travel, None, None
-        if travel is not None:
-            travel.stop()
+        """End the journey, if there is one: the clock is what it was without it.
 
-    @staticmethod
-    def _refuse_time_machine() -> None:
-        machine = sys.modules.get("time_machine")
-        if machine is not None and machine.escape_hatch.is_travelling():
-            raise RuntimeError(
-                "time-machine is travelling in this process: move its clock (traveller.shift(...) or"
-                " traveller.move_to(...)); the fake follows it"
-            )
+        The end of an activation does it; a fake that was never active has to be told.
+        """
+        moved, self._moved = self._moved, []
+        for displacement in reversed(moved):
+            displacement.undo()
+        journey, self._journey = self._journey, None
+        if journey is not None:
+            journey.end()
+
+
+class _Displacement:
+    """What was done to a time factory of somebody else's, and how to undo it."""
+
+    def __init__(self, factory: _Factory) -> None:
+        """Nothing was done yet."""
+        self.factory = factory
+        self._by = timedelta(0)
+        self._left_at = factory.time_to_freeze
+
+    def move(self, target: datetime) -> None:
+        """Move the factory to the naive UTC moment `target`."""
+        if self._is_moved_by_others():
+            self._by = timedelta(0)
+        before = self.factory()
+        self.factory.move_to(target)
+        self._by += target - before
+        self._left_at = self.factory.time_to_freeze
+
+    def undo(self) -> None:
+        """Move it back by as much; one that somebody moved meanwhile stays where they put it."""
+        if not self._is_moved_by_others():
+            self.factory.move_to(self.factory() - self._by)
+
+    def _is_moved_by_others(self) -> bool:
+        return self.factory.time_to_freeze != self._left_at
+
+
+class _Journey:
+    """A freezegun of our own, begun where none was in force; time ticks in it."""
+
+    def __init__(self, target: datetime) -> None:
+        """Begin at the naive UTC moment `target`.
+
+        asyncio's timers keep real time, else all of them would strike at once; where sockets are blocked, so
+        that freezegun cannot make the event loop it looks at, they do not. Pytest's clock is left alone too, so that
+        durations stay true.
+        """
+        try:
+            self._start(target, real_asyncio=True)
+        except RuntimeError:
+            self._frozen.stop()
+            self._start(target, real_asyncio=False)
+
+    def _start(self, target: datetime, *, real_asyncio: bool) -> None:
+        import freezegun
+
+        self._frozen: Any = freezegun.freeze_time(
+            target, tick=True, real_asyncio=real_asyncio, ignore=["_pytest.timing"]
+        )
+        self.factory: Any = self._frozen.start()
+
+    def end(self) -> None:
+        """Stop it, or, where somebody froze time within it and has not finished, let it give the real time."""
+        freezegun = sys.modules["freezegun.api"]
+        if freezegun.freeze_factories == [self.factory]:
+            self._frozen.stop()
+        elif self.factory in freezegun.freeze_factories:
+            self.factory.move_to(freezegun.real_datetime.now(UTC).replace(tzinfo=None))
+
+
+def _in_force() -> _Factory | None:
+    """The time factory of freezegun that gives the time now, or None."""
+    freezegun = sys.modules.get("freezegun.api")
+    factories = getattr(freezegun, "freeze_factories", ())
+    factory: _Factory | None = factories[-1] if factories else None
+    return factory
+
+
+def _time_machine() -> Any:
+    """The module time_machine while it is travelling, else None."""
+    machine = sys.modules.get("time_machine")
+    return machine if machine is not None and machine.escape_hatch.is_travelling() else None
+
+
+def further_moments(request: Request) -> tuple[datetime, ...]:
+    """Moments besides `clock.now()` by which a client may rightly have dated its request.
+
+    Other processes are not moved along, so what came through a port may go by the real time. Under freezegun with
+    a `tz_offset` the answers of `datetime.now(timezone.utc)` and `time.time()` are that far apart.
+    """
+    factory = _in_force()
+    machine = _time_machine()
+    if factory is None and machine is None:
+        return ()
+    moments = [] if factory is None else [factory().replace(tzinfo=UTC)]
+    if request.source == "server":
+        real = sys.modules["freezegun.api"].real_datetime if machine is None else machine.escape_hatch.datetime.datetime
+        moments.append(real.now(UTC))
+    return tuple(moments)
+
+
+def _refuse_time_machine() -> None:
+    if _time_machine() is not None:
+        raise RuntimeError(
+            "time-machine is travelling in this process: move its clock (traveller.shift(...) or"
+            " traveller.move_to(...)); the fake follows it"
+        )
+
+
+# Waiting that never ends
+
+_ASYNCHRONOUS = frozenset({"aiohttp", "httpx"})
+_RETRIED = frozenset({401, 408, 429})
+"""Statuses below 500 that SDK v2 tries again; it does so for the code RequestTimeTooSkewed as well."""
+
+
+def warn_of_standstill(request: Request, reply: Reply) -> None:
+    """Warn an asynchronous client that is about to wait, before its next try, on a clock that stands still."""
+    factory = _in_force()
+    if factory is None or request.source not in _ASYNCHRONOUS or not _is_retryable(reply):
+        return
+    if type(factory).__name__ == "FrozenDateTimeFactory" and _stands_still():
+        warnings.warn(
+            f"{request.method} {request.url} gets an answer that clients try again ({reply.status}), but asyncio.sleep"
+            " never ends under freeze_time(...): use freeze_time(..., real_asyncio=True)",
+            RuntimeWarning,
+            stacklevel=2,
+        )
+
+
+def _is_retryable(reply: Reply) -> bool:
+    if reply.fault is not None or reply.status >= 500 or reply.status in _RETRIED:
+        return True
+    return reply.status == 403 and b"<Code>RequestTimeTooSkewed</Code>" in reply.data()
+
+
+def _stands_still() -> bool:
+    """Whether the running event loop lives by the frozen time."""
+    import asyncio
+
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    apart: float = abs(loop.time() - sys.modules["freezegun.api"].real_monotonic())
+    return apart > 1

@@ -51,7 +51,7 @@ def _identity(service: Service, visit: Visit, row: Row) -> Identity:
     """Whom the request comes from; the bucket must exist before the key is judged."""
     if row.name == "OptionObject":
         return ANONYMOUS
-    clocks = (visit.now,) if service.further_clock is None else (visit.now, service.further_clock())
+    clocks = (visit.now, *service.further_moments(visit.request))
     claim = identify.presented(visit.request, clocks, visit.address.region)
     if visit.bucket and row.name not in KEY_BEFORE_BUCKET and visit.bucket not in service.store.world.buckets:
         raise errors.NoSuchBucket(BucketName=visit.bucket)

@@ -17,14 +17,15 @@ from fakeoss.operations.catalogue import Catalogue
 from fakeoss.settings import Settings
 from fakeoss.state.accounts import Accounts
 from fakeoss.state.store import Store
+from fakeoss.wire.message import Request
 
 
 @dataclass(slots=True)
 class Service:
     """One fake's state, registries and settings, shared by the steps of the pipeline.
 
-    Mutable cells, all changed under `lock`: `store`, `accounts`, `scripts`, `caller` and `further_clock`
-    (a second moment by which dates of requests may be judged, in server mode).
+    Mutable cells, all changed under `lock`: `store`, `accounts`, `scripts` and `caller`. `further_moments`
+    gives moments besides the fake's own by which the date of a request may be judged.
     """
 
     settings: Settings
@@ -38,4 +39,4 @@ class Service:
     scripts: Scripts = field(default_factory=Scripts)
     signing_keys: KeyCache = field(default_factory=KeyCache)
     lock: threading.RLock = field(default_factory=threading.RLock)
-    further_clock: Callable[[], datetime] | None = None
+    further_moments: Callable[[Request], tuple[datetime, ...]] = lambda request: ()
