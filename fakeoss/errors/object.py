@@ -42,13 +42,18 @@ DirectoryNotEmpty = Row(
     source="reference 2022; wording ours",
 )
 FileImmutable = Row(
-    "FileImmutable", 409, "The object you specified is immutable.", source="reference 2022; docs: HTTP 409"
+    "FileImmutable",
+    409,
+    "The object you specified is immutable.",
+    "0026-00000005",
+    source="reference 2022; docs: HTTP 409; docs: 0026-00000005",
 )
 InvalidObjectState = Row(
     "InvalidObjectState",
     403,
     "The operation is not valid for the object's state",
-    source="reference 2022; docs: HTTP 403",
+    "0016-00000404",
+    source="reference 2022; docs: HTTP 403; docs: 0016-00000404",
 )
 PreconditionFailed = Row(
     "PreconditionFailed",
@@ -113,8 +118,52 @@ ArchiveRestoreNotFinished = Row(
 ArchiveRestoreFileStale = Row(
     "ArchiveRestoreFileStale",
     409,
-    "The archive file's restored copy is no longer valid.",
-    source="SDK tests; wording ours",
+    "The archive file or restore info stale",
+    "0016-00000718",
+    source="SDK tests; docs: 0016-00000718",
+)
+CleaningNotSupported = Row(
+    "OperationNotSupported",
+    400,
+    "The operation is not supported for this resource",
+    source="docs: CleanRestoredObject; pairing inferred",
+)
+InvalidRestoreTier = Row(
+    "InvalidArgument", 400, "Invalid Argument.", "0016-00000703", source="docs: 0016-00000703; SDK tests; wording ours"
+)
+InvalidRestoreDays = Row(
+    "InvalidArgument",
+    400,
+    "Invalid Argument.",
+    "0016-00000704",
+    source="docs: 0016-00000704; pairing inferred; wording ours",
+)
+MalformedRestoreRequest = Row(
+    "MalformedXML",
+    400,
+    "The XML you provided was not well-formed or did not validate against our published schema.",
+    "0016-00000706",
+    source="docs: 0016-00000706; SDK tests",
+)
+UnknownRestoreElement = Row(
+    "MalformedXML",
+    400,
+    "The XML you provided was not well-formed or did not validate against our published schema.",
+    "0016-00000714",
+    source="docs: 0016-00000714; pairing inferred",
+)
+RestorePriorityLowered = Row(
+    "RestoreAlreadyInProgress",
+    409,
+    "The restore operation is in progress.",
+    "0016-00000715",
+    source="docs: 0016-00000715; pairing inferred",
+)
+SymlinkTargetMissing = Row(
+    "MissingArgument",
+    400,
+    "Missing Some Required Arguments.",
+    source="reference 2022: PutSymlink; pairing inferred",
 )
 MissingObjectAcl = Row(
     "MissingArgument",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fakeoss import errors
-from fakeoss.operations import reading
+from fakeoss.operations import reading, retaining
 from fakeoss.operations.call import Call
 from fakeoss.operations.declare import operation
 from fakeoss.operations.replies import document, empty
@@ -32,11 +32,15 @@ class Deletion:
 
 
 def delete(call: Call, bucket: Bucket, key: str, version_id: str | None) -> Deletion:
-    """Remove one version for good, or hide the key behind a delete marker; nothing there is no error."""
+    """Remove one version for good, or hide the key behind a delete marker; nothing there is no error.
+
+    Raises FileImmutable for a version that must stay.
+    """
+    retaining.check_delete(call, bucket, key, version_id)
     if version_id is not None:
         return _delete_version(call, bucket, key, version_id)
     identifier = assign_version_id(bucket.versioning, call.ids.version())
-    marker = DeleteMarker(identifier, call.ids.sequence(), call.second, call.identity.account_id or bucket.owner)
+    marker = DeleteMarker(identifier, call.ids.sequence(), call.second, bucket.owner)
     objects = bucket.objects.delete(key, bucket.versioning, marker)
     changed = bucket.with_objects(objects, call.second)
     return Deletion(changed, marker if bucket.versioning is not None else None)

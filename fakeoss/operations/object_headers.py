@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from fakeoss import errors
-from fakeoss.operations import tagging
+from fakeoss.operations import retaining, tagging
 from fakeoss.operations.call import Call
 from fakeoss.state.acl import OBJECT_ACLS
 from fakeoss.state.bucket import Bucket
@@ -201,6 +201,7 @@ def of_restore(restore: Restore | None, now: datetime) -> Pairs:
 def without(pairs: Iterable[tuple[str, str]], *names: str) -> Pairs:
     """The pairs but for those named, whatever their case."""
     dropped = {name.lower() for name in names}
+    pairs += retaining.of_version(version)
     return [pair for pair in pairs if pair[0].lower() not in dropped]
 
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fakeoss import errors
-from fakeoss.operations import object_headers
+from fakeoss.operations import object_headers, retaining
 from fakeoss.operations.call import Call
+from fakeoss.state import protection
 from fakeoss.state.bucket import Bucket
-from fakeoss.state.objects import Encryption, Fields, Kind, ObjectVersion
+from fakeoss.state.objects import Encryption, Fields, Kind, ObjectVersion, Retention
 from fakeoss.state.payload import Payload
 from fakeoss.state.version_stack import assign_version_id
 
@@ -27,6 +28,8 @@ class Attributes:
     tags: tuple[tuple[str, str], ...]
     storage_class: str
     encryption: Encryption | None
+    retention: Retention | None = None
+    legal_hold: bool | None = None
 
 
 def attributes(call: Call, bucket: Bucket, headers: Mapping[str, str] | None = None) -> Attributes:
@@ -39,6 +42,8 @@ def attributes(call: Call, bucket: Bucket, headers: Mapping[str, str] | None = N
         tags=object_headers.tags(given),
         storage_class=object_headers.storage_class(given, bucket),
         encryption=object_headers.encryption(call, bucket, given),
+        retention=retaining.retention(bucket, given, call.now),
+        legal_hold=retaining.legal_hold(bucket, given),
     )
 
 
@@ -70,11 +75,14 @@ def new_version(
         part_sizes=part_sizes,
     )
 
+        retention=said.retention or retaining.default(bucket, call.second),
+        legal_hold=said.legal_hold,
 
 def check_overwrite(call: Call, bucket: Bucket, key: str) -> None:
     """Refuse a write over an object that must stay: forbidden by header, configuration or retention.
 
-    `x-oss-forbid-overwrite` means nothing once versioning was ever set (reference 8.1.1).
+    Raises FileAlreadyExists, FileImmutable. `x-oss-forbid-overwrite` means nothing once versioning was
+    ever set (reference 8.1.1).
     """
     forbidden = object_headers.forbids_overwrite(call.headers) and bucket.versioning is None
     if forbidden and bucket.objects.current(key) is not None:
@@ -82,6 +90,7 @@ def check_overwrite(call: Call, bucket: Bucket, key: str) -> None:
 
 
 def store(call: Call, bucket: Bucket, key: str, version: ObjectVersion) -> Bucket:
+    protection.check_overwrite(bucket, key, call.now)
     """Put the version on top of its key and save the bucket; call `check_overwrite` first."""
     changed = bucket.with_objects(bucket.objects.put(key, version), call.second)
     call.save(changed)
