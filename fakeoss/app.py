@@ -11,13 +11,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fakeoss import activation, clients, errors, files, seeding, travel
+from fakeoss import activation, clients, files, seeding, travel
 from fakeoss.edge import dispatch, hosts, scripts
 from fakeoss.edge.authorise import Caller
 from fakeoss.edge.defects import Defects
+from fakeoss.edge.failure import Failure
 from fakeoss.edge.journal import Journal
 from fakeoss.edge.route import whole_router
-from fakeoss.edge.scripts import Effect, Script, Scripts, Where
+from fakeoss.edge.scripts import Effect, Scripts, Where
 from fakeoss.edge.service import Service
 from fakeoss.faults import Fault
 from fakeoss.ids import Ids
@@ -204,23 +205,25 @@ class FakeOSS:
         status: int | None = None,
         code: str | None = None,
         fault: Fault | None = None,
-        times: int = 1,
+        times: int | None = 1,
         skip: int = 0,
         where: Where | None = None,
         effect: Effect = "before",
-    ) -> None:
+    ) -> Failure:
         """Make matching requests fail: with an error reply (`status`, `code`) or on the wire (`fault`).
 
-        `operation` is a name, an alias or `*`; the first `skip` matches pass, the next `times` fail.
-        With `effect="after"` the request takes effect first. Raises ValueError for an unknown name.
+        `operation` is a name, an alias or `*`; the first `skip` matches pass, the next `times` (None: all) fail.
+        `where` is a predicate or a mapping of glob patterns for `bucket`, `key`, `method`. With `effect="after"` the
+        request takes effect first; so it does under a fault that breaks off the reply's body, which needs a reply.
+        What the service itself refuses is not counted. Raises ValueError for an unknown name.
         """
-        row = scripts.row_of(status, code)
-        if row is None and fault is None:
-            row = errors.InternalError
         name = "*" if operation == "*" else catalogue.canonical_name(operation)
+        script = scripts.write(
+            name, status=status, code=code, fault=fault, times=times, skip=skip, where=where, effect=effect
+        )
         with self._service.lock:
-            script = Script(name, row, fault, times, skip, where, effect)
             self._service.scripts = self._service.scripts.add(script)
+        return Failure(self._service, script)
 
     # Time travel of the state
 

@@ -8,9 +8,10 @@ from fakeoss import clock, errors
 from fakeoss.edge import access, finish
 from fakeoss.edge.hosts import locate
 from fakeoss.edge.journal import Entry
-from fakeoss.edge.scripts import Script, Target
+from fakeoss.edge.scripts import Script, Target, strikes_before_reply
 from fakeoss.edge.service import Service
 from fakeoss.edge.visit import Visit
+from fakeoss.operations.rows import Row
 from fakeoss.wire import encoding
 from fakeoss.wire.message import Reply, Request
 
@@ -23,9 +24,14 @@ def handle(service: Service, request: Request) -> Reply:
     now = clock.now()
     visit = Visit(request, now, service.ids.request(now))
     with service.lock:
-        reply = _judged(service, visit)
-        reply = finish.finish(reply, request, now, visit.request_id)
-        service.journal.add(_entry(visit, reply))
+        try:
+            reply = finish.finish(_judged(service, visit), request, now, visit.request_id)
+        except BaseException as defect:
+            service.journal.add(_entry(visit, None, type(defect).__name__, f"a defect of the fake: {defect!r}"))
+            raise
+        refusal = visit.error
+        code, why = (None, None) if refusal is None else (refusal.code, refusal.why)
+        service.journal.add(_entry(visit, reply, code, why))
     for deed in visit.after:
         deed()
     return reply
@@ -51,15 +57,25 @@ def _answer(service: Service, visit: Visit) -> Reply:
     visit.query = encoding.parse_query(where.query)
     row = service.router.route(request.method, where.scope, visit.query, request.headers)
     visit.operation, visit.billing = row.name, row.billing
+    before = service.scripts
     script = _script(service, visit)
     if script is not None and script.effect == "before":
         return _scripted(script, visit, Reply(200))
+    try:
+        reply = _performed(service, visit, row)
+    except errors.OSSError:
+        if script is not None:
+            service.scripts = before  # only failures that are served count
+        raise
+    return reply if script is None else _scripted(script, visit, reply)
+
+
+def _performed(service: Service, visit: Visit, row: Row) -> Reply:
     call = access.admit(service, visit, row)
     operation = service.catalogue[row.name].operation
     if operation is None:
         raise errors.NotImplemented(operation=row.name)
-    reply = operation.answer(call)
-    return reply if script is None else _scripted(script, visit, reply)
+    return operation.answer(call)
 
 
 def _script(service: Service, visit: Visit) -> Script | None:
@@ -78,22 +94,25 @@ def _scripted(script: Script, visit: Visit, reply: Reply) -> Reply:
     return replace(reply, fault=script.fault)
 
 
-def _entry(visit: Visit, reply: Reply) -> Entry:
-    error = visit.error
+def _entry(visit: Visit, reply: Reply | None, error: str | None, why: str | None) -> Entry:
+    """The journal's line; a reply of which the client sees nothing has status 0 and no bytes."""
+    fault = reply.fault if reply is not None else None
+    unseen = reply is None or strikes_before_reply(fault)
     return Entry(
         operation=visit.operation,
         method=visit.request.method,
         bucket=visit.bucket,
         key=visit.key,
-        status=reply.status,
-        error=error.code if error else None,
+        status=0 if reply is None or unseen else reply.status,
+        error=error,
         bytes_in=visit.request.size,
-        bytes_out=reply.size,
+        bytes_out=0 if reply is None or unseen else reply.size,
         at=visit.now,
         request_id=visit.request_id,
         billing=visit.billing,
         source=visit.request.source,
         url=visit.request.url,
         user_agent=visit.request.headers.get("user-agent") or "",
-        why=error.why if error else None,
+        why=why,
+        fault=fault,
     )

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from fakeoss.faults import Fault
 
-@dataclass(frozen=True, slots=True)
+BILLING = {"Put": "Put-type", "Get": "Get-type"}
+"""The billing classes as the service's price list calls them, by the word in the operations' rows."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Entry:
     """One request and its answer.
 
     `operation` is the canonical name, or the empty string where the request named none; `error` the
-    error code or None; sizes are bytes of the bodies; `why` explains a refusal.
+    error code or None; sizes are bytes of the bodies; `why` explains a refusal. `fault` is what a script did to
+    the exchange; `status` is 0 where the client saw no answer at all.
     """
 
     operation: str
@@ -31,18 +38,43 @@ class Entry:
     url: str
     user_agent: str = ""
     why: str | None = None
+    fault: Fault | None = None
+
+    @property
+    def name(self) -> str:
+        """The operation, or the method where there is none."""
+        return self.operation or self.method
+
+    @property
+    def place(self) -> str:
+        """Bucket and key: `my-bucket/a.txt`; empty for what is asked of the service."""
+        return "/".join(part for part in (self.bucket, self.key) if part)
+
+    @property
+    def outcome(self) -> str:
+        """What became of it: `200`, `404 NoSuchKey`, `Reset(after_bytes=None)`."""
+        parts = (str(self.status or ""), self.error, "" if self.fault is None else repr(self.fault))
+        return " ".join(part for part in parts if part)
+
+    @property
+    def line(self) -> str:
+        """All of this in one line: `GetObject my-bucket/a.txt -> 404 NoSuchKey`."""
+        return f"{self.name} {self.place}".rstrip() + f" -> {self.outcome}"
 
     def __str__(self) -> str:
-        """One line for a person: time, operation, place, outcome."""
-        place = "/".join(part for part in (self.bucket, self.key) if part)
-        outcome = f"{self.status} {self.error}" if self.error else str(self.status)
-        reason = f" ({self.why})" if self.why else ""
-        return f"{self.at:%H:%M:%S} {self.operation or self.method} {place} -> {outcome}{reason}"
+        """The line with its time before it and its reason after it."""
+        return f"{self.at:%H:%M:%S} {self.line}" + (f" ({self.why})" if self.why else "")
+
+    def __repr__(self) -> str:
+        return f"<{self.line}>"
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts by operation and by billing class, bytes in and out; exact for every request ever made."""
+    """Counts by operation and by billing class (`Put-type`, `Get-type`), bytes in and out.
+
+    Exact for every request ever made, kept in the journal or not.
+    """
 
     requests: int
     by_operation: dict[str, int]
@@ -77,15 +109,15 @@ class Journal:
     def add(self, entry: Entry) -> None:
         """Append one entry."""
         self._entries.append(entry)
-        self._operations[entry.operation or entry.method] += 1
-        self._billing[entry.billing] += 1
+        self._operations[entry.name] += 1
+        self._billing[BILLING.get(entry.billing, entry.billing)] += 1
         self._bytes_in += entry.bytes_in
         self._bytes_out += entry.bytes_out
 
     def of(self, *operations: str) -> list[Entry]:
-        """The kept entries of these operations (canonical names or aliases)."""
+        """The kept entries of these operations (canonical names or aliases); raises ValueError for an unknown one."""
         names = {self._canonical(name) for name in operations}
-        return [entry for entry in list(self._entries) if entry.operation in names]
+        return [entry for entry in self if entry.operation in names]
 
     def count(self, operation: str | None = None) -> int:
         """How many requests there were, of `operation` or in all; exact even for dropped entries."""
@@ -94,8 +126,31 @@ class Journal:
         return self._operations[self._canonical(operation)]
 
     def summary(self) -> Summary:
-        """Counts by operation and billing class (`Put-type`, `Get-type`)."""
+        """Counts by operation and billing class, and bytes."""
         return Summary(self.count(), dict(self._operations), dict(self._billing), self._bytes_in, self._bytes_out)
+
+    def last(self, number: int) -> list[Entry]:
+        """The last `number` entries, oldest first."""
+        return list(self)[-number:] if number > 0 else []
+
+    def assert_are(self, expected: Iterable[str], *, any_order: bool = False) -> None:
+        """Check that the kept entries are just these, in this order or, for threads, in any.
+
+        Each is an operation (or alias), and may go on with the place and the outcome: `PutObject`,
+        `PutObject my-bucket/a.txt`, `GetObject my-bucket/a.txt -> 404 NoSuchKey`. Raises AssertionError with the
+        difference.
+        """
+        wanted = [self._with_canonical_name(line) for line in expected]
+        found = _told_as(wanted, list(self))
+        if any_order:
+            wanted, found = sorted(wanted), sorted(found)
+        if wanted != found:
+            lines = difflib.unified_diff(wanted, found, "expected requests", "requests made", n=1_000, lineterm="")
+            raise AssertionError("the requests are not those expected\n" + "\n".join(lines))
+
+    def _with_canonical_name(self, line: str) -> str:
+        name, space, rest = line.partition(" ")
+        return (name if name.isupper() else self._canonical(name)) + space + rest
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(list(self._entries))
@@ -108,3 +163,18 @@ class Journal:
 
     def __repr__(self) -> str:
         return "\n".join(map(str, self)) or "no requests"
+
+
+def _told_as(wanted: list[str], entries: list[Entry]) -> list[str]:
+    """Each entry in the words that `wanted` has for it, at its own position or anywhere, else in full.
+
+    Words are used up: two entries are never told by one of the wanted.
+    """
+    left = Counter(wanted)
+    told: list[str] = []
+    for entry, position in zip(entries, [*wanted, *[""] * len(entries)], strict=False):
+        forms = (entry.line, f"{entry.name} {entry.place}", entry.name)
+        form = position if position in forms else next((form for form in forms if left[form] > 0), entry.line)
+        left[form] -= 1
+        told.append(form)
+    return told
