@@ -132,7 +132,8 @@ def perform(
     """
     home = region or service.settings.region
     now = clock.now()
-    request = Request("PUT", "https", f"oss-{home}.aliyuncs.com", "/", Headers(headers.items()), body, "seeding")
+    sent = Headers({**headers, "Content-Length": str(sum(map(len, body)))}.items())
+    request = Request("PUT", "https", f"oss-{home}.aliyuncs.com", "/", sent, body, "seeding")
     visit = Visit(request, now, service.ids.request(now), Address("virtual", request.host, region=home))
     visit.bucket, visit.key = bucket, key or None
     entry = service.catalogue[operation]

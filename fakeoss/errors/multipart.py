@@ -35,6 +35,37 @@ InvalidPartNumber = Row(
     "0017-00000220",
     source="reference 2022; docs: 0017-00000220",
 )
+MissingPartNumber = Row(
+    "InvalidArgument",
+    400,
+    "Unexpected query string parameter",
+    "0017-00000219",
+    source="docs: 0017-00000219",
+)
+EncryptionOfPart = Row(
+    "InvalidArgument",
+    400,
+    "The encryption of a part is said at the initiation of its upload only.",
+    source="reference 2022; SDK tests; wording ours",
+)
+InvalidMaxUploads = Row(
+    "InvalidArgument",
+    400,
+    "Argument max-uploads must be an integer between 1 and 1000.",
+    source="reference 2022; wording ours",
+)
+InvalidMaxParts = Row(
+    "InvalidArgument",
+    400,
+    "Argument max-parts must be an integer between 1 and 1000.",
+    source="reference 2022; wording ours",
+)
+InvalidPartNumberMarker = Row(
+    "InvalidArgument",
+    400,
+    "Argument part-number-marker must be an integer between 0 and 2147483647.",
+    source="reference 2022; wording ours",
+)
 InvalidPart = Row(
     "InvalidPart",
     400,

@@ -74,7 +74,17 @@ InvalidTargetType = Row(
 )
 NotSymlink = Row("NotSymlink", 400, "The object is not symlink.", source="reference 2022; docs: HTTP 400")
 ObjectNotAppendable = Row(
-    "ObjectNotAppendable", 409, "The object is not appendable", source="reference 2022; docs: HTTP 411; oss2 exceptions"
+    "ObjectNotAppendable",
+    409,
+    "The object is not appendable",
+    "0026-00000017",
+    source="reference 2022; docs: HTTP 411; docs: 0026-00000017; oss2 exceptions",
+)
+SealNotAppendable = Row(
+    "AppendSealedObjectNotAllowed",
+    409,
+    "The object is not appendable",
+    source="docs: SealAppendObject; wording ours",
 )
 PositionNotEqualToLength = Row(
     "PositionNotEqualToLength",
@@ -89,6 +99,20 @@ MissingAppendPosition = Row(
     "Missing Some Required Arguments.",
     "0016-00000501",
     source="docs: 0016-00000501; pairing inferred",
+)
+InvalidAppendPosition = Row(
+    "MissingArgument",
+    400,
+    "Missing Some Required Arguments.",
+    "0016-00000502",
+    source="docs: 0016-00000502; docs: Error responses",
+)
+AppendOfVersionNotSupported = Row(
+    "InvalidArgument",
+    400,
+    "AppendObject takes no version id.",
+    "0016-00000504",
+    source="docs: 0016-00000504; wording ours; pairing inferred",
 )
 AppendSealedObjectNotAllowed = Row(
     "AppendSealedObjectNotAllowed",
@@ -178,11 +202,106 @@ InvalidCopySource = Row(
     "Copy Source must mention the source bucket and key: /sourcebucket/sourcekey.",
     source="docs: HTTP 400",
 )
+InvalidPartCopySource = Row(
+    "InvalidArgument",
+    400,
+    "Copy Source must mention the source bucket and key: /sourcebucket/sourcekey.",
+    "0042-00000301",
+    source="docs: HTTP 400; docs: 0042-00000301",
+)
+EmptyPartCopySource = Row(
+    "InvalidArgument",
+    400,
+    "Copy Source must mention the source bucket and key: /sourcebucket/sourcekey.",
+    "0042-00000302",
+    source="docs: 0042-00000302; pairing inferred",
+)
+UnknownCopySourceParameter = Row(
+    "InvalidArgument",
+    400,
+    "Copy Source must mention the source bucket and key: /sourcebucket/sourcekey.",
+    "0016-00000304",
+    source="docs: 0016-00000304; pairing inferred",
+)
+EmptyCopySourceVersionId = Row(
+    "InvalidArgument",
+    400,
+    "Version id can not be the empty string.",
+    "0016-00000305",
+    source="docs: HTTP 400; docs: 0016-00000305; pairing inferred",
+)
+CopySourceIsDeleteMarker = Row(
+    "NoSuchKey",
+    404,
+    "The specified key does not exist.",
+    "0016-00000307",
+    source="reference 2022; docs: 0016-00000307; pairing inferred",
+)
+PartCopySourceIsDeleteMarker = Row(
+    "InvalidArgument",
+    400,
+    "A delete marker can not be the source of a copy.",
+    source="reference 2022 (status only); code and wording ours",
+)
+CopySourceTooLarge = Row(
+    "EntityTooLarge",
+    400,
+    "Source object Length exceeds the maximum allowed size.",
+    source="docs: HTTP 400; docs: CopyObject; pairing inferred",
+)
 ArchivedCopySource = Row(
     "OperationNotSupported",
     400,
     "The operation is not supported for this resource",
     source="reference 2022; wording ours",
+)
+AppendableCopySource = Row(
+    "OperationNotSupported",
+    400,
+    "The operation is not supported for this resource",
+    source="reference 2022 (that it is refused); code and wording ours",
+)
+SymlinkPartCopySource = Row(
+    "OperationNotSupported",
+    400,
+    "The operation is not supported for this resource",
+    "0042-00000308",
+    source="docs: 0042-00000308; code and wording ours",
+)
+EncryptedPartCopySource = Row(
+    "NotImplemented",
+    400,
+    "A header you provided implies functionality that is not implemented.",
+    "0042-00000309",
+    source="docs: 0042-00000309; docs: HTTP 400; code from the SDK tests",
+)
+InvalidObjectAcl = Row(
+    "InvalidArgument", 400, "Invalid Argument.", "0017-00000104", source="docs: 0017-00000104; wording ours"
+)
+EmptyObjectStorageClass = Row(
+    "InvalidArgument", 400, "Invalid Argument.", "0017-00000131", source="docs: 0017-00000131; wording ours"
+)
+InvalidObjectStorageClass = Row(
+    "InvalidArgument", 400, "Invalid Argument.", "0017-00000132", source="docs: 0017-00000132; wording ours"
+)
+InvalidForbidOverwrite = Row(
+    "InvalidArgument", 400, "Invalid Argument.", "0017-00000279", source="docs: 0017-00000279; wording ours"
+)
+InvalidMetaName = Row(
+    "InvalidArgument", 400, "The metadata name is invalid.", "0011-00000004", source="docs: 0011-00000004; wording ours"
+)
+InvalidMetaValue = Row(
+    "InvalidArgument",
+    400,
+    "The metadata value is invalid.",
+    "0011-00000005",
+    source="docs: 0011-00000005; wording ours",
+)
+ObjectTooLarge = Row(
+    "InvalidArgument",
+    400,
+    "Your proposed upload exceeds the maximum allowed size.",
+    source="reference 2022 (PutObject); wording from docs: HTTP 400",
 )
 UserKeyMustBeSpecified = Row("UserKeyMustBeSpecified", 400, "User key must be specified.", source="docs: HTTP 400")
 MalformedDelete = Row(

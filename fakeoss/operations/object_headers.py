@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from fakeoss import errors
-from fakeoss.operations import retaining, tagging
+from fakeoss.operations import persistent_headers, retaining, tagging
 from fakeoss.operations.call import Call
 from fakeoss.state.acl import OBJECT_ACLS
 from fakeoss.state.bucket import Bucket
@@ -22,12 +22,12 @@ from fakeoss.state.objects import (
     Restore,
 )
 from fakeoss.wire import checksums, dates
-from fakeoss.wire.bind import refuse
 
 Pairs = list[tuple[str, str]]
 
 DEFAULT_TYPE = "application/octet-stream"
 META = "x-oss-meta-"
+TRAFFIC_LIMIT = "x-oss-traffic-limit"
 META_LIMIT = 8192
 """Bytes in all names and values of an object's user metadata (reference 8.1.1)."""
 
@@ -35,22 +35,28 @@ KEPT = ("Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Lan
 """Standard headers that come back as they were given, beside Content-Type."""
 
 _META_NAME = re.compile(r"[a-z0-9-]+\Z")
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _KMS_KEY_LIMIT = 256
+_NUMBER = re.compile(r"[0-9]{1,12}\Z")
 
 
-def stored_headers(headers: Mapping[str, str]) -> Fields:
-    """Content-Type and the five standard headers of a request that writes an object."""
-    fields = {"Content-Type": headers.get("content-type") or DEFAULT_TYPE}
+def stored_headers(headers: Mapping[str, str], default_type: str = DEFAULT_TYPE) -> Fields:
+    """Content-Type, the five standard headers and the persistent ones of a request that writes an object."""
+    fields = {"Content-Type": headers.get("content-type") or default_type}
     fields.update((name, headers[name.lower()]) for name in KEPT if headers.get(name.lower()))
+    if persistent_headers.NAME in headers:
+        fields.update(persistent_headers.read(headers))
     return Fields(fields)
 
 
 def user_meta(headers: Mapping[str, str]) -> Fields:
     """The user metadata by lower-case name without prefix; raises InvalidArgument for bad names and over 8 KB."""
     found = {name[len(META) :]: value for name, value in headers.items() if name.startswith(META)}
-    for name in found:
+    for name, value in found.items():
         if not _META_NAME.match(name):
-            raise refuse(META + name, found[name], "The metadata name is invalid.")
+            raise errors.InvalidMetaName(ArgumentName=META + name, ArgumentValue=value)
+        if _CONTROL.search(value):
+            raise errors.InvalidMetaValue(ArgumentName=META + name, ArgumentValue=ascii(value))
     size = sum(len(META) + len(name) + len(value) for name, value in found.items())
     if size > META_LIMIT:
         raise errors.InvalidArgument(
@@ -65,7 +71,8 @@ def storage_class(headers: Mapping[str, str], bucket: Bucket) -> str:
     if asked is None:
         return bucket.storage_class
     if asked not in STORAGE_CLASSES:
-        raise refuse("x-oss-storage-class", asked)
+        refusal = errors.InvalidObjectStorageClass if asked else errors.EmptyObjectStorageClass
+        raise refusal(ArgumentName="x-oss-storage-class", ArgumentValue=asked)
     return asked
 
 
@@ -73,7 +80,7 @@ def object_acl(headers: Mapping[str, str]) -> str:
     """The ACL asked for at writing, or `default`; raises InvalidArgument for an unknown one."""
     asked = headers.get("x-oss-object-acl", "default")
     if asked not in OBJECT_ACLS:
-        raise refuse("x-oss-object-acl", asked)
+        raise errors.InvalidObjectAcl(ArgumentName="x-oss-object-acl", ArgumentValue=asked)
     return asked
 
 
@@ -86,40 +93,52 @@ def forbids_overwrite(headers: Mapping[str, str]) -> bool:
     """Whether `x-oss-forbid-overwrite` is true; raises InvalidArgument unless true or false."""
     value = headers.get("x-oss-forbid-overwrite", "false")
     if value.lower() not in ("true", "false"):
-        raise refuse("x-oss-forbid-overwrite", value)
+        raise errors.InvalidForbidOverwrite(ArgumentName="x-oss-forbid-overwrite", ArgumentValue=value)
     return value.lower() == "true"
+
+
+def check_traffic_limit(call: Call) -> None:
+    """Refuse a bad `x-oss-traffic-limit`, in bits a second, or one given twice; a good one changes nothing here."""
+    header, query = call.headers.get(TRAFFIC_LIMIT), call.arguments.get(TRAFFIC_LIMIT)
+    if header is not None and query is not None:
+        raise errors.InvalidArgument(
+            message="x-oss-traffic-limit should be specified either in query string or header, not both.",
+            ArgumentName=TRAFFIC_LIMIT,
+            ArgumentValue=header,
+        )
+    asked = query if header is None else header
+    if asked is not None and not (_NUMBER.match(asked) and 819_200 <= int(asked) <= 838_860_800):
+        raise errors.InvalidTrafficLimit(ArgumentName=TRAFFIC_LIMIT, ArgumentValue=asked)
 
 
 def encryption(call: Call, bucket: Bucket, headers: Mapping[str, str] | None = None) -> Encryption | None:
     """The server-side encryption asked for, or the bucket's default.
 
-    Where nobody named a KMS key it is the account's own, one a region. Raises InvalidEncryptionAlgorithmError,
-    InvalidDataEncryptionAlgorithmError and InvalidArgument.
+    Where nobody named a KMS key it is the account's own, one a region. A data encryption without KMS means
+    nothing (the SDKs' tests); a key without KMS is refused (assumption A110). Raises
+    InvalidEncryptionAlgorithmError, InvalidDataEncryptionAlgorithmError and InvalidArgument.
     """
     given = call.headers if headers is None else headers
     algorithm = given.get("x-oss-server-side-encryption")
     key_id = given.get("x-oss-server-side-encryption-key-id")
     data = given.get("x-oss-server-side-data-encryption")
-    if algorithm is None:
-        if key_id is not None or data is not None:
-            raise errors.InvalidArgument(
-                ArgumentName="x-oss-server-side-encryption-key-id" if key_id else "x-oss-server-side-data-encryption",
-                ArgumentValue=key_id or data or "",
-            )
+    if algorithm is None and not key_id:
         return _default_encryption(call, bucket)
     check_encryption(algorithm, key_id, data)
-    return _made(call, bucket, algorithm, key_id, data)
+    return _made(call, bucket, algorithm or "", key_id, data)
 
 
-def check_encryption(algorithm: str, key_id: str | None, data: str | None) -> None:
-    """Refuse an unknown algorithm, a key without KMS, and a data algorithm that is not SM4 with KMS."""
-    if algorithm not in ("AES256", "KMS", "SM4"):
+def check_encryption(algorithm: str | None, key_id: str | None, data: str | None) -> None:
+    """Refuse an unknown algorithm, a key without KMS, and a data encryption with KMS that is not SM4."""
+    if algorithm not in (None, "AES256", "KMS", "SM4"):
         raise errors.InvalidEncryptionAlgorithmError()
-    if algorithm != "KMS" and key_id:
-        raise errors.KmsKeyNotApplicable(ArgumentName="KMSMasterKeyID", ArgumentValue=key_id)
+    if algorithm != "KMS":
+        if key_id:
+            raise errors.KmsKeyNotApplicable(ArgumentName="KMSMasterKeyID", ArgumentValue=key_id)
+        return
     if key_id is not None and len(key_id) > _KMS_KEY_LIMIT:
         raise errors.InvalidKmsKeyId()
-    if data is not None and (data != "SM4" or algorithm != "KMS"):
+    if data not in (None, "", "SM4"):
         raise errors.InvalidDataEncryptionAlgorithmError()
 
 
@@ -129,9 +148,9 @@ def _default_encryption(call: Call, bucket: Bucket) -> Encryption | None:
 
 
 def _made(call: Call, bucket: Bucket, algorithm: str, key_id: str | None, data: str | None) -> Encryption:
-    if algorithm == "KMS" and not key_id:
-        key_id = call.ids.fixed("kms", f"{bucket.owner}/{bucket.region}")
-    return Encryption(algorithm, key_id or None, data or None)
+    if algorithm != "KMS":
+        return Encryption(algorithm)
+    return Encryption(algorithm, key_id or call.ids.fixed("kms", f"{bucket.owner}/{bucket.region}"), data or None)
 
 
 # Answers
@@ -179,7 +198,10 @@ def of_object(bucket: Bucket, version: ObjectVersion, now: datetime) -> Pairs:
         pairs.append(("x-oss-tagging-count", str(len(version.tags))))
     if version.next_append_position is not None:
         pairs.append(("x-oss-next-append-position", str(version.next_append_position)))
+    if version.sealed_at is not None:
+        pairs.append(("x-oss-sealed-time", dates.http_date(version.sealed_at)))
     pairs += of_restore(version.restore, now)
+    pairs += retaining.of_version(version)
     return pairs + version_id(bucket, version) + of_encryption(version.encryption)
 
 
@@ -201,7 +223,6 @@ def of_restore(restore: Restore | None, now: datetime) -> Pairs:
 def without(pairs: Iterable[tuple[str, str]], *names: str) -> Pairs:
     """The pairs but for those named, whatever their case."""
     dropped = {name.lower() for name in names}
-    pairs += retaining.of_version(version)
     return [pair for pair in pairs if pair[0].lower() not in dropped]
 
 

@@ -7,33 +7,46 @@ from fakeoss.operations import object_headers, storing
 from fakeoss.operations.call import Call
 from fakeoss.operations.declare import operation
 from fakeoss.operations.replies import empty
-from fakeoss.state.payload import Payload
+from fakeoss.state.payload import EMPTY, Payload
 from fakeoss.wire import checksums
+from fakeoss.wire.bind import refuse
 from fakeoss.wire.message import Reply
 
+LENGTH_DIGITS = 19
+"""Digits of a Content-Length that are read; more are as far beyond every limit, and int() stays cheap."""
 
-def received(call: Call) -> Payload:
+
+def received(call: Call, limit: errors.Row = errors.ObjectTooLarge) -> Payload:
     """The body as content, its length and checksums compared with what the client says they are.
 
-    Raises MissingContentLength, IncompleteBody, EntityTooLarge, InvalidDigest, InvalidCRC64.
+    What lies beyond the announced length is cut off (reference 8.1.1). Raises MissingContentLength,
+    IncompleteBody, InvalidDigest, InvalidCRC64, InvalidTrafficLimit, and `limit` above 5 GB.
     """
-    check_length(call)
+    object_headers.check_traffic_limit(call)
+    size = _announced(call)
+    if size > storing.OBJECT_LIMIT:
+        raise limit(MaxSizeAllowed=str(storing.OBJECT_LIMIT), ProposedSize=str(size))
     payload = Payload.of(call.body)
-    if payload.size > storing.OBJECT_LIMIT:
-        raise errors.EntityTooLarge(MaxSizeAllowed=str(storing.OBJECT_LIMIT), ProposedSize=str(payload.size))
+    if size < payload.size:
+        payload = payload.part(0, size - 1) if size else EMPTY
     checksums.check_md5(call.headers.get("content-md5"), payload.md5 or b"")
     checksums.check_crc64(call.headers.get("x-oss-hash-crc64ecma"), payload.crc64)
     return payload
 
 
-def check_length(call: Call) -> None:
-    """Refuse a body of unknown length that is not chunked, or one shorter than announced."""
+def _announced(call: Call) -> int:
+    """Bytes the client says it sends; a chunked body tells by its end."""
     announced = call.headers.get("content-length")
-    if announced is None:
+    if announced is None or "transfer-encoding" in call.headers:
         if "transfer-encoding" not in call.headers and call.request.size:
             raise errors.MissingContentLength()
-    elif announced.isdigit() and int(announced) > call.request.size:
+        return call.request.size
+    if not (announced.isascii() and announced.isdigit()):
+        raise refuse("Content-Length", announced)
+    length = int(announced.lstrip("0")[:LENGTH_DIGITS] or "0")
+    if call.request.size < length <= storing.OBJECT_LIMIT:
         raise errors.IncompleteBody()
+    return length
 
 
 @operation("PutObject")

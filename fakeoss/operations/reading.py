@@ -93,12 +93,19 @@ def follow(bucket: Bucket, version: ObjectVersion) -> ObjectVersion:
     return target
 
 
-def check_readable(call: Call, bucket: Bucket, version: ObjectVersion) -> None:
-    """Refuse the content of an archived object that is not restored: InvalidObjectState."""
+def check_readable(call: Call, bucket: Bucket, version: ObjectVersion, key: str | None = None) -> None:
+    """Refuse the content of an archived object that is not restored: InvalidObjectState.
+
+    `key` names it in the refusal where it is not the one addressed.
+    """
+    if is_frozen(call, version):
+        raise errors.InvalidObjectState(ObjectName=call.key if key is None else key).because(
+            f"the object's storage class is {version.storage_class} and it is not restored"
+        )
+
+
+def is_frozen(call: Call, version: ObjectVersion) -> bool:
+    """Whether an object is archived and its content not restored."""
     if version.storage_class not in ("Archive", "ColdArchive", "DeepColdArchive"):
-        return
-    if version.restore is not None and version.restore.is_readable(call.now):
-        return
-    raise errors.InvalidObjectState(ObjectName=call.key).because(
-        f"the object's storage class is {version.storage_class} and it is not restored"
-    )
+        return False
+    return version.restore is None or not version.restore.is_readable(call.now)

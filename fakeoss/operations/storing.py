@@ -57,14 +57,17 @@ def new_version(
     kind: Kind = "Normal",
     part_sizes: tuple[int, ...] = (),
 ) -> ObjectVersion:
-    """A version of the request's moment and owner, with an id as the bucket's versioning has it."""
+    """A version of the request's moment, with an id as the bucket's versioning has it.
+
+    It belongs to the bucket's owner, whoever writes it (reference 7.1.3, 8.4.2).
+    """
     return ObjectVersion(
         version_id=assign_version_id(bucket.versioning, call.ids.version()),
         sequence=call.ids.sequence(),
         payload=payload,
         etag=payload.etag if etag is None else etag,
         last_modified=call.second,
-        owner=call.identity.account_id or bucket.owner,
+        owner=bucket.owner,
         kind=kind,
         storage_class=said.storage_class,
         headers=said.headers,
@@ -72,11 +75,11 @@ def new_version(
         acl=said.acl,
         tags=said.tags,
         encryption=said.encryption,
+        retention=said.retention or retaining.default(bucket, call.second),
+        legal_hold=said.legal_hold,
         part_sizes=part_sizes,
     )
 
-        retention=said.retention or retaining.default(bucket, call.second),
-        legal_hold=said.legal_hold,
 
 def check_overwrite(call: Call, bucket: Bucket, key: str) -> None:
     """Refuse a write over an object that must stay: forbidden by header, configuration or retention.
@@ -87,10 +90,21 @@ def check_overwrite(call: Call, bucket: Bucket, key: str) -> None:
     forbidden = object_headers.forbids_overwrite(call.headers) and bucket.versioning is None
     if forbidden and bucket.objects.current(key) is not None:
         raise errors.FileAlreadyExists(Key=key)
+    protection.check_overwrite(bucket, key, call.now)
+
+
+def check_append(call: Call, bucket: Bucket, key: str) -> None:
+    """Refuse an append to an object that must stay as it is: FileImmutable.
+
+    `x-oss-forbid-overwrite` is no obstacle, since an append overwrites nothing; a bad value is refused.
+    """
+    object_headers.forbids_overwrite(call.headers)
+    current = bucket.objects.current(key)
+    if current is not None:
+        protection.check_change(bucket, key, current, call.now)
 
 
 def store(call: Call, bucket: Bucket, key: str, version: ObjectVersion) -> Bucket:
-    protection.check_overwrite(bucket, key, call.now)
     """Put the version on top of its key and save the bucket; call `check_overwrite` first."""
     changed = bucket.with_objects(bucket.objects.put(key, version), call.second)
     call.save(changed)
