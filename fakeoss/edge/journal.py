@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, repeat
 
 from fakeoss.faults import Fault
 
@@ -141,7 +142,7 @@ class Journal:
         difference.
         """
         wanted = [self._with_canonical_name(line) for line in expected]
-        found = _told_as(wanted, list(self))
+        found = _told_as(wanted, list(self), () if any_order else wanted)
         if any_order:
             wanted, found = sorted(wanted), sorted(found)
         if wanted != found:
@@ -165,14 +166,14 @@ class Journal:
         return "\n".join(map(str, self)) or "no requests"
 
 
-def _told_as(wanted: list[str], entries: list[Entry]) -> list[str]:
-    """Each entry in the words that `wanted` has for it, at its own position or anywhere, else in full.
+def _told_as(wanted: Sequence[str], entries: Sequence[Entry], positions: Sequence[str]) -> list[str]:
+    """Each entry in the words that stand at its own position or else anywhere in `wanted`, or in full.
 
     Words are used up: two entries are never told by one of the wanted.
     """
     left = Counter(wanted)
     told: list[str] = []
-    for entry, position in zip(entries, [*wanted, *[""] * len(entries)], strict=False):
+    for entry, position in zip(entries, chain(positions, repeat("")), strict=False):
         forms = (entry.line, f"{entry.name} {entry.place}", entry.name)
         form = position if position in forms else next((form for form in forms if left[form] > 0), entry.line)
         left[form] -= 1

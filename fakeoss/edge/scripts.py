@@ -172,13 +172,13 @@ def row_of(status: int | None, code: str | None) -> errors.Row | None:
     """
     if status is None and code is None:
         return None
-    if status is not None and not 300 <= status <= 599:
-        raise ValueError(f"status={status}: a failure has a status from 300 to 599")
     known = errors.of_code(code) if code is not None else _usual(status)
     if known is not None and status in (None, known.status):
         return replace(known, message=known.message.replace("{", "").replace("}", ""))
     if status is None:
         raise ValueError(f"unknown error code {code!r}: give its status as well")
+    if not 300 <= status <= 599:
+        raise ValueError(f"status={status}: a failure has a status from 300 to 599")
     return errors.Row(code or "InternalError", status, "A scripted failure.", source="scripted")
 
 

@@ -1,0 +1,155 @@
+"""The journal by itself: what it keeps, counts and compares."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fakeoss import faults
+from fakeoss.edge.journal import Entry, Journal
+from fakeoss.operations.catalogue import canonical_name
+
+
+def entry(
+    operation: str = "PutObject",
+    key: str | None = "a",
+    status: int = 200,
+    error: str | None = None,
+    fault: faults.Fault | None = None,
+    billing: str = "Put",
+    why: str | None = None,
+) -> Entry:
+    at = datetime(2024, 1, 2, 3, 4, 5, tzinfo=timezone.utc)
+    return Entry(
+        operation=operation,
+        method="PUT",
+        bucket="b",
+        key=key,
+        status=status,
+        error=error,
+        bytes_in=10,
+        bytes_out=1,
+        at=at,
+        request_id="1",
+        billing=billing,
+        source="direct",
+        url="",
+        why=why,
+        fault=fault,
+    )
+
+
+def journal(*entries: Entry, length: int = 100) -> Journal:
+    made = Journal(length, canonical_name)
+    for each in entries:
+        made.add(each)
+    return made
+
+
+def test_an_entry_in_words() -> None:
+    assert str(entry()) == "03:04:05 PutObject b/a -> 200"
+    refused = entry("GetObject", status=404, error="NoSuchKey", why="nothing was ever put there")
+    assert str(refused) == "03:04:05 GetObject b/a -> 404 NoSuchKey (nothing was ever put there)"
+    assert repr(entry(status=0, fault=faults.Reset())) == "<PutObject b/a -> Reset(after_bytes=None)>"
+    assert entry("", key=None).line == "PUT b -> 200"
+
+
+@given(st.lists(st.sampled_from(["PutObject", "GetObject", "ListBuckets"]), max_size=30), st.integers(1, 10))
+def test_the_last_entries_are_kept_and_all_are_counted(names: list[str], length: int) -> None:
+    made = journal(*map(entry, names), length=length)
+    assert [each.operation for each in made] == names[-length:]
+    assert len(made) == min(length, len(names))
+    assert made.count() == len(names)
+    assert made.count("PutObject") == names.count("PutObject")
+    assert made.count("GetService") == names.count("ListBuckets")
+    summary = made.summary()
+    assert summary.by_operation == {name: names.count(name) for name in set(names)}
+    assert (summary.bytes_in, summary.bytes_out) == (10 * len(names), len(names))
+
+
+def test_billing_classes() -> None:
+    made = journal(entry(), entry(billing="Get"), entry(), entry("", billing="none"))
+    assert made.summary().by_billing == {"Put-type": 2, "Get-type": 1, "none": 1}
+    assert str(made.summary()).splitlines() == [
+        "4 requests, 40 bytes in, 4 bytes out",
+        "       1  PUT",
+        "       3  PutObject",
+        "       1  Get-type",
+        "       2  Put-type",
+        "       1  none",
+    ]
+
+
+def test_of_takes_names_and_aliases() -> None:
+    made = journal(entry(), entry("ListBuckets"), entry("GetObject"))
+    assert [each.operation for each in made.of("GetService", "GetObject")] == ["ListBuckets", "GetObject"]
+    with pytest.raises(ValueError, match="PutObjekt"):
+        made.of("PutObjekt")
+
+
+def test_the_last_ones() -> None:
+    made = journal(entry(key="a"), entry(key="b"), entry(key="c"))
+    assert [each.key for each in made.last(2)] == ["b", "c"]
+    assert made.last(0) == []
+    assert made[-1].key == "c"
+
+
+def test_clear_forgets_counters_too() -> None:
+    made = journal(entry())
+    made.clear()
+    assert (len(made), made.count(), made.summary().by_billing, repr(made)) == (0, 0, {}, "no requests")
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        ["PutObject", "GetObject"],
+        ["PutObject b/a", "GetObject b/x -> 404 NoSuchKey"],
+        ["PutObject b/a -> 200", "GetObject b/x"],
+    ],
+)
+def test_a_sequence_can_be_told_in_few_words_or_many(expected: list[str]) -> None:
+    journal(entry(), entry("GetObject", "x", 404, "NoSuchKey")).assert_are(expected)
+
+
+@pytest.mark.parametrize("expected", [[], ["PutObject"], ["GetObject", "PutObject"], ["PutObject", "GetObject b/y"]])
+def test_another_sequence_is_not_the_same(expected: list[str]) -> None:
+    with pytest.raises(AssertionError):
+        journal(entry(), entry("GetObject", "x")).assert_are(expected)
+
+
+def test_words_for_one_entry_do_not_do_for_two() -> None:
+    journal(entry(), entry()).assert_are(["PutObject", "PutObject b/a"])
+    with pytest.raises(AssertionError):
+        journal(entry(), entry()).assert_are(["PutObject b/a"])
+
+
+def test_any_order() -> None:
+    made = journal(entry(key="a"), entry(key="c"))
+    made.assert_are(["PutObject", "PutObject b/a"], any_order=True)
+    with pytest.raises(AssertionError):
+        made.assert_are(["PutObject b/c", "PutObject b/d"], any_order=True)
+
+
+def test_the_difference_reads_well() -> None:
+    made = journal(entry("PutObject"), entry("GetObject", "x", 404, "NoSuchKey"), entry("DeleteObject"))
+    with pytest.raises(AssertionError) as difference:
+        made.assert_are(["PutObject", "DeleteObject", "DeleteObject"])
+    assert str(difference.value).splitlines() == [
+        "the requests are not those expected",
+        "--- expected requests",
+        "+++ requests made",
+        "@@ -1,3 +1,3 @@",
+        " PutObject",
+        "+GetObject b/x -> 404 NoSuchKey",
+        " DeleteObject",
+        "-DeleteObject",
+    ]
+
+
+def test_a_misspelt_operation_is_no_difference() -> None:
+    with pytest.raises(ValueError, match="Putobject"):
+        journal().assert_are(["Putobject"])
