@@ -172,6 +172,26 @@ CopyAcrossRegions = Row(
 PublicAclForbidden = Row(
     "AccessDenied", 403, "Put public object acl is not allowed", "0016-00000901", source="public error body"
 )
+PublicBucketAclForbidden = Row(
+    "AccessDenied",
+    403,
+    "Put public bucket acl is not allowed",
+    "0016-00000901",
+    source="as the public object acl; wording ours; pairing inferred",
+)
+PublicPolicyForbidden = Row(
+    "AccessDenied",
+    403,
+    "Put public policy is not allowed",
+    "0016-00000901",
+    source="docs: Block public access; as the public object acl; wording ours; pairing inferred",
+)
+AccessDeniedThroughAccessPoint = Row(
+    "AccessDenied",
+    403,
+    "This operation cannot be performed through an access point.",
+    source="docs: Use an access point; wording ours",
+)
 PermanentRedirect = Row(
     "PermanentRedirect",
     403,

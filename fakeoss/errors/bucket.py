@@ -43,6 +43,12 @@ BucketNotEmpty = Row(
 BucketNotEmptyOfParts = Row(
     "BucketNotEmpty", 409, "The bucket you tried to delete is not empty.", source="reference 2022; docs: HTTP 409"
 )
+BucketNotEmptyOfAccessPoints = Row(
+    "BucketNotEmpty",
+    409,
+    "The bucket has access points. Please delete them first.",
+    source="docs: Delete buckets, prerequisites; code and wording ours",
+)
 TooManyBuckets = Row(
     "TooManyBuckets",
     400,

@@ -188,6 +188,21 @@ NoSuchCacheControlConfiguration = Row(
 NoSuchAccessPoint = Row(
     "NoSuchAccessPoint", 404, "Accesspoint not found", source="oss2 tests give the message; code ours"
 )
+NoSuchAccessPointPolicy = Row(
+    "NoSuchAccessPointPolicy", 404, "The access point policy does not exist.", source="code and wording ours"
+)
+AccessPointAlreadyExists = Row(
+    "AccessPointAlreadyExists",
+    409,
+    "An access point of this name already exists in the region.",
+    source="docs: CreateAccessPoint; code and wording ours",
+)
+TooManyAccessPoints = Row(
+    "TooManyAccessPoints",
+    400,
+    "You have attempted to create more access points than allowed.",
+    source="docs: CreateAccessPoint; code and wording ours",
+)
 NoSuchResourcePool = Row(
     "NoSuchResourcePool",
     404,

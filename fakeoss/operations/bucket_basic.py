@@ -6,12 +6,14 @@ import re
 from dataclasses import replace
 
 from fakeoss import errors
-from fakeoss.operations import bucket_info
+from fakeoss.operations import bucket_info, object_headers
+from fakeoss.operations.bucket_resource_group import checked_resource_group
 from fakeoss.operations.call import Call
 from fakeoss.operations.declare import operation
 from fakeoss.operations.replies import document, empty
 from fakeoss.state.acl import BUCKET_ACLS
 from fakeoss.state.bucket import Bucket
+from fakeoss.state.configurations.encryption import BucketEncryption
 from fakeoss.state.objects import STORAGE_CLASSES
 from fakeoss.wire.bind import header, one_of, params
 from fakeoss.wire.message import Reply
@@ -19,9 +21,6 @@ from fakeoss.wire.xml import Node
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]\Z")
 REDUNDANCY_TYPES = ("LRS", "ZRS")
-DEFAULT_RESOURCE_GROUP = "rg-default-id"
-_RESOURCE_GROUP = re.compile(r"rg-[a-z0-9]{11,}\Z|rg-default-id\Z")
-"""A resource group's id: `rg-` and at least eleven letters and digits (the reference's sample shows 15)."""
 
 
 @params
@@ -32,6 +31,9 @@ class PutBucket:
     resource_group: str | None = header("x-oss-resource-group-id", default=None)
     hierarchical: str = header("x-oss-hns-status", one_of("enabled", "disabled"), default="disabled")
     tagging: str | None = header("x-oss-bucket-tagging", default=None)
+    encryption: str | None = header("x-oss-server-side-encryption", default=None)
+    key_id: str | None = header("x-oss-server-side-encryption-key-id", default=None)
+    data_encryption: str | None = header("x-oss-server-side-data-encryption", default=None)
 
 
 @operation("PutBucket", PutBucket)
@@ -63,10 +65,7 @@ def _wanted(call: Call, ask: PutBucket) -> Bucket:
         node = call.document()
         storage_class = _choice(node, "StorageClass", STORAGE_CLASSES, errors.InvalidBucketStorageClass)
         redundancy = _choice(node, "DataRedundancyType", REDUNDANCY_TYPES, errors.InvalidArgument)
-    group = ask.resource_group or DEFAULT_RESOURCE_GROUP
-    if not _RESOURCE_GROUP.match(group):
-        raise errors.ResourceGroupIdPreCheckError(ResourceGroupId=group)
-    return Bucket(
+    bucket = Bucket(
         name=call.bucket_name,
         owner=call.identity.account_id,
         region=call.endpoint.region,
@@ -75,8 +74,19 @@ def _wanted(call: Call, ask: PutBucket) -> Bucket:
         storage_class=storage_class,
         redundancy=redundancy,
         hierarchical=ask.hierarchical == "enabled",
-        resource_group=group,
+        resource_group=checked_resource_group(ask.resource_group),
     )
+    encryption = _encryption(ask)
+    return bucket if encryption is None else bucket.with_configuration(encryption)
+
+
+def _encryption(ask: PutBucket) -> BucketEncryption | None:
+    """The encryption that a bucket is made with (oss2 tests); raises what PutBucketEncryption raises."""
+    if ask.encryption is None:
+        return None
+    object_headers.check_encryption(ask.encryption, ask.key_id, ask.data_encryption)
+    data_algorithm = ask.data_encryption if ask.encryption == "KMS" else None
+    return BucketEncryption(algorithm=ask.encryption, key_id=ask.key_id, data_algorithm=data_algorithm)
 
 
 def _choice(node: Node, name: str, choices: tuple[str, ...], refusal: errors.Row) -> str:
@@ -114,6 +124,8 @@ def delete_bucket(call: Call) -> Reply:
     A locked retention policy does not keep an empty bucket (decision). Unfinished uploads do.
     """
     bucket = call.bucket()
+    if call.world.access_points_of(bucket.owner, bucket.name):
+        raise errors.BucketNotEmptyOfAccessPoints(BucketName=bucket.name)
     if len(bucket.objects):
         raise errors.BucketNotEmpty(BucketName=bucket.name)
     if len(bucket.uploads):

@@ -6,7 +6,10 @@ from fakeoss.operations import regions
 from fakeoss.operations.call import Call
 from fakeoss.operations.replies import owner, timestamp
 from fakeoss.state.bucket import Bucket
+from fakeoss.state.configurations.access_monitor import DISABLED, AccessMonitor
+from fakeoss.state.configurations.acceleration import TransferAcceleration
 from fakeoss.state.configurations.encryption import BucketEncryption
+from fakeoss.state.configurations.public_access import PublicAccessBlock
 from fakeoss.wire.xml import Element
 
 
@@ -14,19 +17,19 @@ def elements(call: Call, bucket: Bucket) -> list[Element]:
     """The children of `Bucket` in GetBucketInfo's answer (reference 7.1.5)."""
     public, internal = regions.endpoints(bucket.region)
     return [
-        ("AccessMonitor", "Disabled"),
+        ("AccessMonitor", _access_monitor(bucket)),
         ("CreationDate", timestamp(bucket.created)),
         ("ExtranetEndpoint", public),
         ("IntranetEndpoint", internal),
         ("Location", bucket.location),
         ("StorageClass", bucket.storage_class),
         ("DataRedundancyType", bucket.redundancy),
-        ("TransferAcceleration", "Disabled"),
+        ("TransferAcceleration", _accelerated(bucket)),
         ("CrossRegionReplication", "Disabled"),
         ("HierarchicalNamespace", "Enabled" if bucket.hierarchical else None),
         ("Versioning", bucket.versioning),
         ("ResourceGroupId", bucket.resource_group),
-        ("BlockPublicAccess", call.settings.block_public_access),
+        ("BlockPublicAccess", _blocks_public_access(call, bucket)),
         ("Name", bucket.name),
         ("Comment", bucket.comment),
         owner(bucket.owner, call.accounts.display_name(bucket.owner)),
@@ -36,14 +39,30 @@ def elements(call: Call, bucket: Bucket) -> list[Element]:
     ]
 
 
+def _accelerated(bucket: Bucket) -> str:
+    acceleration = bucket.configuration(TransferAcceleration)
+    return "Enabled" if acceleration is not None and acceleration.enabled else "Disabled"
+
+
+def _blocks_public_access(call: Call, bucket: Bucket) -> bool:
+    """The bucket's own setting; until it is set, what the fake's settings show for a new bucket."""
+    block = bucket.configuration(PublicAccessBlock)
+    return call.settings.block_public_access if block is None else block.enabled
+
+
+def _access_monitor(bucket: Bucket) -> str:
+    monitor = bucket.configuration(AccessMonitor)
+    return DISABLED if monitor is None else monitor.status
+
+
 def _encryption(bucket: Bucket) -> list[Element]:
     rule = bucket.configuration(BucketEncryption)
     if rule is None:
         return [("SSEAlgorithm", "None")]
     return [
         ("SSEAlgorithm", rule.algorithm),
-        ("KMSMasterKeyID", rule.key_id),
-        ("KMSDataEncryption", rule.data_algorithm),
+        ("KMSMasterKeyID", rule.key_id or None),
+        ("KMSDataEncryption", rule.data_algorithm or None),
     ]
 
 

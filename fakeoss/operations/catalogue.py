@@ -14,16 +14,33 @@ from fakeoss.operations.rows import Row, names
 from fakeoss.operations.rows import rows as rows
 
 MODULES: tuple[str, ...] = (
+    "access_monitor",
+    "access_point",
+    "archive_direct_read",
     "bucket_acl",
     "bucket_basic",
+    "bucket_callback_policy",
+    "bucket_encryption",
+    "bucket_https_config",
+    "bucket_policy",
+    "bucket_referer",
+    "bucket_request_payment",
+    "bucket_resource_group",
     "bucket_tagging",
+    "bucket_transfer_acceleration",
     "bucket_versioning",
+    "bucket_worm",
     "object_acl",
     "object_delete",
     "object_get",
     "object_list",
     "object_put",
+    "object_tagging",
+    "object_worm",
+    "public_access_block",
+    "restore",
     "service",
+    "symlink",
 )
 """The modules of `fakeoss.operations` that hold operations, in alphabetical order."""
 

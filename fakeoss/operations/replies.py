@@ -9,6 +9,7 @@ from fakeoss.wire import dates, xml
 from fakeoss.wire.message import Reply
 
 XML_TYPE = ("Content-Type", "application/xml")
+JSON_TYPE = ("Content-Type", "application/json")
 
 
 def document(root: str, children: xml.Children, *, headers: Iterable[tuple[str, str]] = (), status: int = 200) -> Reply:

@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from fakeoss import errors
+from fakeoss.schema import schema, text
+
+_AROUND = "ApplyServerSideEncryptionByDefault"
+ALGORITHMS = ("AES256", "KMS", "SM4")
 
 
-@dataclass(frozen=True, slots=True)
+@schema("ServerSideEncryptionRule")
 class BucketEncryption:
-    """The rule for objects written without encryption headers (reference 7.14, PutBucketEncryption)."""
+    """The rule for objects written without encryption headers (reference 7.14.1).
 
-    algorithm: str
-    key_id: str | None = None
-    data_algorithm: str | None = None
+    SM4 as an algorithm is newer than the reference. An empty key id or data algorithm means none.
+    """
+
+    algorithm: str = text(
+        "SSEAlgorithm", inside=_AROUND, choices=ALGORITHMS, bad=errors.InvalidBucketEncryptionAlgorithm
+    )
+    key_id: str | None = text("KMSMasterKeyID", inside=_AROUND, default=None, longest=256, bad=errors.InvalidKmsKeyId)
+    data_algorithm: str | None = text("KMSDataEncryption", inside=_AROUND, default=None)
+
+    def validate(self) -> None:
+        """Refuse a key without KMS, and a data algorithm that is not SM4 with KMS."""
+        if self.algorithm != "KMS" and self.key_id:
+            raise errors.KmsKeyNotApplicable(ArgumentName="KMSMasterKeyID", ArgumentValue=self.key_id)
+        if self.data_algorithm and (self.algorithm, self.data_algorithm) != ("KMS", "SM4"):
+            raise errors.InvalidDataEncryptionAlgorithmError(
+                ArgumentName="KMSDataEncryption", ArgumentValue=self.data_algorithm
+            )
