@@ -6,8 +6,8 @@ from fakeoss.operations import regions
 from fakeoss.operations.call import Call
 from fakeoss.operations.replies import owner, timestamp
 from fakeoss.state.bucket import Bucket
-from fakeoss.state.configurations.access_monitor import DISABLED, AccessMonitor
 from fakeoss.state.configurations.acceleration import TransferAcceleration
+from fakeoss.state.configurations.access_monitor import DISABLED, AccessMonitor
 from fakeoss.state.configurations.encryption import BucketEncryption
 from fakeoss.state.configurations.public_access import PublicAccessBlock
 from fakeoss.wire.xml import Element

@@ -8,6 +8,9 @@ from fakeoss import errors
 from fakeoss.operations.call import Call
 from fakeoss.operations.declare import operation
 from fakeoss.operations.replies import document, empty
+from fakeoss.state import worm
+from fakeoss.state.bucket import Bucket
+from fakeoss.state.configurations.object_worm import ObjectWorm
 from fakeoss.wire.message import Reply
 
 STATUSES = ("Enabled", "Suspended")
@@ -15,13 +18,30 @@ STATUSES = ("Enabled", "Suspended")
 
 @operation("PutBucketVersioning")
 def put_bucket_versioning(call: Call) -> Reply:
-    """Enable or suspend versioning; it never goes back to unset. Raises MalformedXML (reference 7.6.1)."""
+    """Enable or suspend versioning; it never goes back to unset (reference 7.6.1).
+
+    Raises MalformedXML, and InvalidRequest for suspending it where retention needs it: beside a retention
+    policy (decision: today's service allows one with versioning on or off) and beside object retention.
+    """
     node = call.document()
     status = node.text_of("Status", None)
     if node.name != "VersioningConfiguration" or status not in STATUSES:
         raise errors.MalformedXML(ErrorDetail="Status must be Enabled or Suspended.")
-    call.save(replace(call.bucket(), versioning=status))
+    bucket = call.bucket()
+    if status == "Suspended":
+        _check_may_be_suspended(call, bucket)
+    call.save(replace(bucket, versioning=status))
     return empty(200)
+
+
+def _check_may_be_suspended(call: Call, bucket: Bucket) -> None:
+    if bucket.configuration(ObjectWorm) is not None:
+        raise errors.VersioningWithObjectRetention(BucketName=bucket.name)
+    policy = worm.policy(bucket, call.now)
+    if policy is not None:
+        raise errors.VersioningWithRetention(BucketName=bucket.name).because(
+            f"the bucket has retention policy {policy.worm_id} ({policy.state})"
+        )
 
 
 @operation("GetBucketVersioning")

@@ -28,7 +28,7 @@ def put_object_acl(call: Call, ask: PutObjectAcl) -> Reply:
     if ask.acl is None:
         raise errors.MissingObjectAcl(ArgumentName="x-oss-object-acl")
     bucket = call.bucket()
-    version = reading.find(bucket, call.key, ask.version_id)
+    version = reading.find_attributes(bucket, call.key, ask.version_id)
     changed = replace(version, acl=ask.acl)
     call.save(replace(bucket, objects=bucket.objects.replace(call.key, changed)))
     return empty(200, object_headers.version_id(bucket, version))
@@ -45,7 +45,7 @@ class GetObjectAcl:
 def get_object_acl(call: Call, ask: GetObjectAcl) -> Reply:
     """The object's owner and ACL, `default` until set (reference 8.4.2)."""
     bucket = call.bucket()
-    version = reading.find(bucket, call.key, ask.version_id)
+    version = reading.find_attributes(bucket, call.key, ask.version_id)
     return document(
         "AccessControlPolicy",
         [

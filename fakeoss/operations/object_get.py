@@ -10,6 +10,7 @@ from fakeoss.operations.call import Call
 from fakeoss.operations.declare import operation
 from fakeoss.operations.object_headers import Pairs
 from fakeoss.operations.reading import Found
+from fakeoss.state.configurations.access_monitor import AccessMonitor
 from fakeoss.wire import dates, ranges
 from fakeoss.wire.bind import params, query
 from fakeoss.wire.conditions import Conditions
@@ -23,6 +24,9 @@ OVERRIDES = {
     "response-content-disposition": "Content-Disposition",
     "response-content-encoding": "Content-Encoding",
 }
+
+OF_CONTENT = ("ETag", "x-oss-hash-crc64ecma", "x-oss-storage-class", "Content-MD5")
+"""Headers that tell of what a link leads to, beside the length."""
 
 
 @params
@@ -38,7 +42,9 @@ def get_object(call: Call, ask: ReadObject) -> Reply:
     found = reading.open_object(call, ask.version_id)
     reading.check_readable(call, found.bucket, found.target)
     _require_conditions(call, found)
-    return content(call, found)
+    reply = content(call, found)
+    reading.note_access(call, found)
+    return reply
 
 
 def content(call: Call, found: Found) -> Reply:
@@ -71,21 +77,23 @@ def head_object(call: Call, ask: ReadObject) -> Reply:
 
 @operation("GetObjectMeta", ReadObject)
 def get_object_meta(call: Call, ask: ReadObject) -> Reply:
-    """ETag, length, times and checksum alone, for HEAD or GET `?objectMeta` (reference 8.1.8)."""
-    found = reading.open_object(call, ask.version_id)
-    _require_conditions(call, found)
-    version = found.target
+    """ETag, length, times and checksum alone, for HEAD or GET `?objectMeta`; a link's are its own (reference 8.1.8)."""
+    bucket = call.bucket()
+    version = reading.find(bucket, call.key, ask.version_id)
+    Conditions.of_request(call.headers).require(version.etag, version.last_modified)
     pairs = [
         ("ETag", f'"{version.etag}"'),
-        ("Last-Modified", dates.http_date(_modified(found))),
+        ("Last-Modified", dates.http_date(version.last_modified)),
         ("Content-Length", str(version.size)),
         ("x-oss-hash-crc64ecma", str(version.payload.crc64)),
     ]
-    if version.accessed_at is not None:
-        pairs.append(("x-oss-last-access-time", dates.http_date(version.accessed_at)))
+    monitor = bucket.configuration(AccessMonitor)
+    accessed = None if monitor is None else monitor.last_access(version)
+    if accessed is not None:
+        pairs.append(("x-oss-last-access-time", dates.http_date(accessed)))
     if version.transitioned_at is not None:
         pairs.append(("x-oss-transition-time", dates.http_date(version.transitioned_at)))
-    return Reply(200, (*pairs, *object_headers.version_id(found.bucket, found.version)))
+    return Reply(200, (*pairs, *object_headers.version_id(bucket, version)))
 
 
 def _modified(found: Found) -> datetime:
@@ -98,13 +106,13 @@ def _require_conditions(call: Call, found: Found) -> None:
 
 
 def _shown(found: Found, now: datetime) -> Pairs:
-    """The headers of what was found; a link shows its own metadata with the content's figures."""
+    """The headers of what was found; a link shows its own but for those of the content (reference 8.1.2, 8.1.7)."""
     if found.version is found.target:
         return object_headers.of_object(found.bucket, found.version, now)
     own = object_headers.of_object(found.bucket, found.version, now)
     target = object_headers.of_object(found.bucket, found.target, now)
-    kept = object_headers.without(own, "ETag", "Last-Modified", "x-oss-hash-crc64ecma", "Content-MD5", "Content-Type")
-    figures = [pair for pair in target if pair[0] in ("ETag", "x-oss-hash-crc64ecma", "Content-MD5", "Content-Type")]
+    figures = [pair for pair in target if pair[0] in OF_CONTENT]
+    kept = object_headers.without(own, "Last-Modified", *OF_CONTENT)
     return [*figures, ("Last-Modified", dates.http_date(_modified(found))), *kept]
 
 

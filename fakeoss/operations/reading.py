@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fakeoss import errors
 from fakeoss.operations.call import Call
 from fakeoss.state.bucket import Bucket
+from fakeoss.state.configurations.access_monitor import AccessMonitor
+from fakeoss.state.configurations.archive_direct_read import ArchiveDirectRead
 from fakeoss.state.objects import DeleteMarker, ObjectVersion
 
 VERSION_ID_LIMIT = 1024
@@ -56,6 +58,16 @@ def find(bucket: Bucket, key: str, version_id: str | None) -> ObjectVersion:
     return found
 
 
+def find_attributes(bucket: Bucket, key: str, version_id: str | None) -> ObjectVersion:
+    """As `find`, for what is kept beside the content: ACL, tags, retention and the like.
+
+    A marker asked for by its id is NoSuchKey here (reference 8.4.1, 8.4.2 and 8.6.1; for 8.1.10 assumption A133).
+    """
+    if version_id is not None and isinstance(marker := bucket.objects.get(key, version_id), DeleteMarker):
+        raise errors.NoSuchKey(Key=key).with_headers(*marker_headers(marker))
+    return find(bucket, key, version_id)
+
+
 def _current(bucket: Bucket, key: str) -> ObjectVersion:
     found = bucket.objects.current(key)
     if isinstance(found, ObjectVersion):
@@ -72,13 +84,16 @@ def marker_headers(marker: DeleteMarker) -> tuple[tuple[str, str], ...]:
 
 
 def open_object(call: Call, version_id: str | None) -> Found:
-    """What a read of the addressed object shows, links followed, frozen objects refused.
+    """What a read of the addressed object shows, a link followed to where the caller may read as well.
 
-    Raises what `find` raises, SymlinkTargetNotExist, InvalidTargetType and InvalidObjectState.
+    Raises what `find` raises, SymlinkTargetNotExist, InvalidTargetType and AccessDenied.
     """
     bucket = call.bucket()
     version = find(bucket, call.key, version_id)
-    return Found(bucket, call.key, version, follow(bucket, version))
+    target = follow(bucket, version)
+    if version.symlink_target is not None:
+        call.permit("oss:GetObject", bucket, version.symlink_target, "read")
+    return Found(bucket, call.key, version, target)
 
 
 def follow(bucket: Bucket, version: ObjectVersion) -> ObjectVersion:
@@ -94,11 +109,11 @@ def follow(bucket: Bucket, version: ObjectVersion) -> ObjectVersion:
 
 
 def check_readable(call: Call, bucket: Bucket, version: ObjectVersion, key: str | None = None) -> None:
-    """Refuse the content of an archived object that is not restored: InvalidObjectState.
+    """Refuse the content of an archived object that is neither restored nor read directly: InvalidObjectState.
 
     `key` names it in the refusal where it is not the one addressed.
     """
-    if is_frozen(call, version):
+    if is_frozen(call, version) and not _is_read_directly(bucket, version):
         raise errors.InvalidObjectState(ObjectName=call.key if key is None else key).because(
             f"the object's storage class is {version.storage_class} and it is not restored"
         )
@@ -109,3 +124,18 @@ def is_frozen(call: Call, version: ObjectVersion) -> bool:
     if version.storage_class not in ("Archive", "ColdArchive", "DeepColdArchive"):
         return False
     return version.restore is None or not version.restore.is_readable(call.now)
+
+
+def _is_read_directly(bucket: Bucket, version: ObjectVersion) -> bool:
+    configuration = bucket.configuration(ArchiveDirectRead)
+    return version.storage_class == "Archive" and configuration is not None and configuration.enabled
+
+
+def note_access(call: Call, found: Found) -> None:
+    """Remember that the content was read now, where the bucket tracks accesses."""
+    monitor = found.bucket.configuration(AccessMonitor)
+    if monitor is None or not monitor.is_noted(found.target, call.now):
+        return
+    key = found.version.symlink_target or found.key
+    read = replace(found.target, accessed_at=call.second)
+    call.save(replace(found.bucket, objects=found.bucket.objects.replace(key, read)))
