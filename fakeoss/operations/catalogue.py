@@ -30,7 +30,12 @@ MODULES: tuple[str, ...] = (
     "bucket_transfer_acceleration",
     "bucket_versioning",
     "bucket_worm",
+    "multipart",
+    "multipart_complete",
+    "multipart_list",
     "object_acl",
+    "object_append",
+    "object_copy",
     "object_delete",
     "object_get",
     "object_list",
@@ -41,6 +46,7 @@ MODULES: tuple[str, ...] = (
     "restore",
     "service",
     "symlink",
+    "upload_part_copy",
 )
 """The modules of `fakeoss.operations` that hold operations, in alphabetical order."""
 

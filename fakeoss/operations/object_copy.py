@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fakeoss import errors
-from fakeoss.operations import copy_source, object_headers, reading, storing
+from fakeoss.operations import copy_source, object_headers, reading, retaining, storing
 from fakeoss.operations.call import Call
 from fakeoss.operations.copy_source import CopySource
 from fakeoss.operations.declare import operation
@@ -107,6 +107,8 @@ def _attributes(call: Call, bucket: Bucket, source: CopySource, ask: CopyObject,
         tags=object_headers.tags(call.headers) if ask.replace_tags else version.tags,
         storage_class=storage_class,
         encryption=None if _is_plain_link(call, version) else object_headers.encryption(call, bucket),
+        retention=retaining.retention(bucket, call.headers, call.now),
+        legal_hold=retaining.legal_hold(bucket, call.headers),
     )
 
 

@@ -10,6 +10,7 @@ from fakeoss.operations import object_headers, retaining
 from fakeoss.operations.call import Call
 from fakeoss.state import protection
 from fakeoss.state.bucket import Bucket
+from fakeoss.state.configurations.object_worm import ObjectWorm
 from fakeoss.state.objects import Encryption, Fields, Kind, ObjectVersion, Retention
 from fakeoss.state.payload import Payload
 from fakeoss.state.version_stack import assign_version_id
@@ -84,24 +85,32 @@ def new_version(
 def check_overwrite(call: Call, bucket: Bucket, key: str) -> None:
     """Refuse a write over an object that must stay: forbidden by header, configuration or retention.
 
-    Raises FileAlreadyExists, FileImmutable. `x-oss-forbid-overwrite` means nothing once versioning was
-    ever set (reference 8.1.1).
+    Raises FileAlreadyExists, FileImmutable.
+    """
+    check_forbidden(call, bucket, key)
+    protection.check_overwrite(bucket, key, call.now)
+
+
+def check_forbidden(call: Call, bucket: Bucket, key: str) -> None:
+    """Refuse to overwrite where the request itself forbids it: FileAlreadyExists.
+
+    `x-oss-forbid-overwrite` means nothing once versioning was ever set (reference 8.1.1).
     """
     forbidden = object_headers.forbids_overwrite(call.headers) and bucket.versioning is None
     if forbidden and bucket.objects.current(key) is not None:
         raise errors.FileAlreadyExists(Key=key)
-    protection.check_overwrite(bucket, key, call.now)
 
 
 def check_append(call: Call, bucket: Bucket, key: str) -> None:
-    """Refuse an append to an object that must stay as it is: FileImmutable.
+    """Refuse an append to an object that must stay as it is: FileImmutable, OperationNotSupported.
 
+    The latter wherever objects have retention of their own (documentation: PutBucketObjectWormConfiguration).
     `x-oss-forbid-overwrite` is no obstacle, since an append overwrites nothing; a bad value is refused.
     """
     object_headers.forbids_overwrite(call.headers)
-    current = bucket.objects.current(key)
-    if current is not None:
-        protection.check_change(bucket, key, current, call.now)
+    if bucket.configuration(ObjectWorm) is not None:
+        raise errors.AppendWithObjectRetention(BucketName=bucket.name)
+    protection.check_append(bucket, key, call.now)
 
 
 def store(call: Call, bucket: Bucket, key: str, version: ObjectVersion) -> Bucket:

@@ -1,0 +1,150 @@
+"""ListMultipartUploads and ListParts."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from fakeoss import errors
+from fakeoss.operations import multipart
+from fakeoss.operations.call import Call
+from fakeoss.operations.declare import operation
+from fakeoss.operations.object_list import Coder, coder, common_prefixes, max_keys, name
+from fakeoss.operations.replies import document, timestamp
+from fakeoss.state import listing
+from fakeoss.state.objects import Fields
+from fakeoss.state.uploads import Part, Upload
+from fakeoss.wire.bind import either, integer, params, query
+from fakeoss.wire.message import Reply
+from fakeoss.wire.xml import Element
+
+_CLIENT_ENCRYPTION = (
+    ("ClientEncryptionKey", "client-side-encryption-key"),
+    ("ClientEncryptionStart", "client-side-encryption-start"),
+    ("ClientEncryptionCekAlg", "client-side-encryption-cek-alg"),
+    ("ClientEncryptionWrapAlg", "client-side-encryption-wrap-alg"),
+    ("ClientEncryptionDataSize", "client-side-encryption-data-size"),
+    ("ClientEncryptionPartSize", "client-side-encryption-part-size"),
+)
+"""Elements of ListParts that repeat what the initiation's user metadata says of client-side encryption."""
+
+_MARKER = integer(0, 2**31 - 1)
+
+
+@params
+class ListMultipartUploads:
+    """What ListMultipartUploads takes."""
+
+    prefix: str = query("prefix", name, default="")
+    delimiter: str = query("delimiter", name, default="")
+    key_marker: str = query("key-marker", name, default="")
+    upload_id_marker: str = query("upload-id-marker", name, default="")
+    limit: int = query("max-uploads", max_keys(errors.InvalidMaxUploads), default=1000)
+    encoding_type: str | None = either("encoding-type", default=None)
+
+
+@operation("ListMultipartUploads", ListMultipartUploads)
+def list_multipart_uploads(call: Call, ask: ListMultipartUploads) -> Reply:
+    """A page of uploads under way, by key and upload id (reference 8.3.6).
+
+    The next markers are filled on the last page too (the SDKs' tests).
+    """
+    code = coder(ask.encoding_type)
+    bucket = call.bucket()
+    page = listing.list_uploads(
+        bucket.uploads,
+        prefix=ask.prefix,
+        delimiter=ask.delimiter,
+        key_marker=ask.key_marker,
+        upload_id_marker=ask.upload_id_marker,
+        limit=ask.limit,
+    )
+    return document(
+        "ListMultipartUploadsResult",
+        [
+            ("Bucket", bucket.name),
+            ("EncodingType", code.label),
+            ("KeyMarker", code(ask.key_marker)),
+            ("UploadIdMarker", ask.upload_id_marker),
+            ("NextKeyMarker", code(page.next_key)),
+            ("NextUploadIdMarker", page.next_id),
+            ("Delimiter", code(ask.delimiter)),
+            ("Prefix", code(ask.prefix)),
+            ("MaxUploads", ask.limit),
+            ("IsTruncated", page.is_truncated),
+            *(_upload(upload, code) for upload in page.entries),
+            *common_prefixes(page.common_prefixes, code),
+        ],
+    )
+
+
+def _upload(upload: Upload, code: Coder) -> Element:
+    return (
+        "Upload",
+        [
+            ("Key", code(upload.key)),
+            ("UploadId", upload.upload_id),
+            ("StorageClass", upload.storage_class),
+            ("Initiated", timestamp(upload.initiated)),
+        ],
+    )
+
+
+def marker(argument: str, value: str) -> int:
+    """A part number to begin after; else InvalidArgument."""
+    try:
+        found: int = _MARKER(argument, value)
+    except errors.OSSError:
+        raise errors.InvalidPartNumberMarker(ArgumentName=argument, ArgumentValue=value) from None
+    return found
+
+
+@params
+class ListParts:
+    """What ListParts takes."""
+
+    upload_id: str = query("uploadId")
+    limit: int = query("max-parts", max_keys(errors.InvalidMaxParts), default=1000)
+    marker: int = query("part-number-marker", marker, default=0)
+    encoding_type: str | None = either("encoding-type", default=None)
+
+
+@operation("ListParts", ListParts)
+def list_parts(call: Call, ask: ListParts) -> Reply:
+    """A page of an upload's parts by number; raises NoSuchUpload (reference 8.3.7)."""
+    code = coder(ask.encoding_type)
+    upload = multipart.find_upload(call, call.bucket(), ask.upload_id)
+    rest = upload.parts.items(after=ask.marker)
+    page = [part for _, part in islice(rest, ask.limit)]
+    return document(
+        "ListPartsResult",
+        [
+            ("Bucket", call.bucket_name),
+            ("EncodingType", code.label),
+            ("Key", code(upload.key)),
+            ("UploadId", upload.upload_id),
+            ("StorageClass", upload.storage_class),
+            ("PartNumberMarker", ask.marker),
+            ("NextPartNumberMarker", page[-1].number if page else ask.marker),
+            ("MaxParts", ask.limit),
+            ("IsTruncated", next(rest, None) is not None),
+            *_client_encryption(upload.meta),
+            *map(_part, page),
+        ],
+    )
+
+
+def _client_encryption(meta: Fields) -> list[Element]:
+    return [(element, meta[key]) for element, key in _CLIENT_ENCRYPTION if key in meta]
+
+
+def _part(part: Part) -> Element:
+    return (
+        "Part",
+        [
+            ("PartNumber", part.number),
+            ("LastModified", timestamp(part.last_modified)),
+            ("ETag", f'"{part.etag}"'),
+            ("HashCrc64ecma", str(part.payload.crc64)),
+            ("Size", part.size),
+        ],
+    )
