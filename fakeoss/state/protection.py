@@ -84,9 +84,15 @@ def check_delete(bucket: Bucket, key: str, version_id: str | None, now: datetime
     _refuse(of_deletion(bucket, key, version_id, now), key, bypass=bypass)
 
 
-def check_change(bucket: Bucket, key: str, version: Version, now: datetime) -> None:
-    """Raise FileImmutable where the content of this version, to be changed in its place, must stay."""
-    _refuse(of_version(bucket, version, now), key)
+def check_append(bucket: Bucket, key: str, now: datetime) -> None:
+    """Raise FileImmutable where an append would change, or do away with, a version that must stay.
+
+    It changes the current object in its place. Where there is none it writes a new one, whose id is
+    `null` whatever the bucket's versioning, and which takes the place of an older one of that id.
+    """
+    current = bucket.objects.current(key)
+    going = current if isinstance(current, ObjectVersion) else bucket.objects.get(key, NULL)
+    _refuse(of_version(bucket, going, now), key)
 
 
 def _refuse(found: Protection | None, key: str, *, bypass: bool = False) -> None:
