@@ -148,6 +148,14 @@ def test_a_hook_brought_by_an_inner_activation_stays_until_the_last_leaves() -> 
     assert interceptor.hook.calls[-1] == "uninstall"
 
 
+def test_the_next_activation_brings_its_own_hooks() -> None:
+    registry = Registry()
+    interceptor = For("json")
+    registry.stop(registry.start(Named(), (interceptor,)))
+    registry.stop(registry.start(Named()))
+    assert interceptor.hook.calls == ["load", "install", "uninstall"]
+
+
 def test_a_hook_waits_for_its_library_and_goes_in_right_after_it(late_module: str) -> None:
     registry = Registry()
     interceptor = For(late_module)

@@ -119,8 +119,8 @@ class MemorySocket:
         return self._generation != activation.generation()
 
     def serves(self, scheme: str, host: str) -> bool:
-        """Whether a further request to this authority may be sent."""
-        return (self._scheme, self._host) == (scheme, host) and not self._has_ended
+        """Whether it was made for this authority and in this activation."""
+        return (self._scheme, self._host) == (scheme, host) and not self.is_stale
 
     # Sending
 
@@ -266,10 +266,8 @@ class MemorySocket:
             self.shutdown(socket.SHUT_RDWR)
 
     def _decref_socketios(self) -> None:
-        """A reader was closed: the counterpart that `socket.SocketIO` calls."""
+        """Count a reader less; `socket.SocketIO` calls it when it is closed."""
         self._readers -= 1
-        if self._closed and not self._readers:
-            self.shutdown(socket.SHUT_RDWR)
 
 
 def _reset() -> Exception:

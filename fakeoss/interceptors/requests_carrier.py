@@ -25,7 +25,7 @@ from fakeoss import activation
 from fakeoss.interceptors import framing, handover
 from fakeoss.interceptors.patch import Function, Patch
 from fakeoss.interceptors.requests_body import read_body
-from fakeoss.interceptors.requests_message import authority_of, is_chunked, neutral, response_of
+from fakeoss.interceptors.requests_message import authority_of, neutral, response_of
 from fakeoss.wire.message import Body, Reply
 
 Send = Callable[..., Response]
@@ -129,8 +129,7 @@ class Carrier(responses.RequestsMock):
         """Send the request, its body in hand, by whatever was there before us."""
         original = request.body
         if original is not None:
-            chunks: Any = list(below.body)  # requests takes any iterable where it sends chunks
-            request.body = chunks if is_chunked(request) else b"".join(below.body)
+            request.body = b"".join(below.body)
         try:
             with handover.offering(below.reply):
                 return self._send_on(adapter, request, **kwargs)

@@ -51,11 +51,6 @@ def neutral(request: PreparedRequest, body: Body) -> Request:
     )
 
 
-def is_chunked(request: PreparedRequest) -> bool:
-    """Whether the body would go out in chunks, as the adapter decides it."""
-    return request.body is not None and "Content-Length" not in request.headers
-
-
 def _target(request: PreparedRequest) -> str:
     parts = _PARTS.match(request.url or "")
     target = "/" if parts is None else f"{parts[3] or '/'}{parts[4] or ''}"
@@ -79,7 +74,7 @@ def _wire_headers(request: PreparedRequest, authority: str) -> Iterator[tuple[st
         yield "Host", authority
     if "Accept-Encoding" not in given:
         yield "Accept-Encoding", "identity"
-    if is_chunked(request) and "Transfer-Encoding" not in given:
+    if request.body is not None and "Content-Length" not in given and "Transfer-Encoding" not in given:
         yield "Transfer-Encoding", "chunked"
     if "User-Agent" not in given:
         yield "User-Agent", f"python-urllib3/{urllib3_version}"

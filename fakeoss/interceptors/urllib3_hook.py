@@ -36,15 +36,14 @@ class Urllib3Hook:
         def connected(connection: Any) -> Any:
             if not self._wire.aim(connection):
                 return connect(connection)
-            _seem_connected(connection)
+            _seem_verified(connection)
             return None
 
         return connected
 
 
-def _seem_connected(connection: Any) -> None:
+def _seem_verified(connection: Any) -> None:
     """Set what the pool looks at: certificates count as verified where the client asks for that."""
     if isinstance(connection, urllib3.connection.HTTPSConnection):
         required = resolve_cert_reqs(connection.cert_reqs) == ssl.CERT_REQUIRED
         connection.is_verified = required or bool(connection.assert_fingerprint)
-    connection._has_connected_to_proxy = bool(getattr(connection, "proxy", None))

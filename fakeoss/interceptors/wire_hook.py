@@ -7,11 +7,10 @@ a connection that was pooled before the activation comes by, and so does a subcl
 
 from __future__ import annotations
 
-import http.client
 import os
 import sys
 from errno import ECONNREFUSED
-from http.client import HTTPConnection
+from http.client import HTTPS_PORT, HTTPConnection, HTTPSConnection
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -49,6 +48,8 @@ class Wire:
         if connection.sock is not None:
             connection.sock.close()
         connection.sock = cast(Any, self._socket(connection, scheme, host))
+        if getattr(connection, "proxy", None) is not None:
+            cast(Any, connection)._has_connected_to_proxy = True  # else urllib3 blames the proxy for later errors
         return True
 
     def _socket(self, connection: HTTPConnection, scheme: str, host: str) -> MemorySocket:
@@ -71,7 +72,7 @@ def _destination(connection: HTTPConnection, url: str) -> tuple[str, str]:
         split = urlsplit(url)
         return split.scheme, split.netloc.rpartition("@")[2]
     default = connection.default_port
-    scheme = "https" if default == http.client.HTTPS_PORT else "http"
+    scheme = "https" if default == HTTPS_PORT else "http"
     host, port = _tunnelled(connection) or (connection.host, connection.port)
     if ":" in host:
         host = f"[{host}]"
@@ -108,7 +109,7 @@ class WireHook:
         self._patches = [
             Patch(HTTPConnection, "putrequest", self._aiming),
             Patch(HTTPConnection, "connect", self._connecting),
-            Patch(http.client.HTTPSConnection, "connect", self._connecting),
+            Patch(HTTPSConnection, "connect", self._connecting),
         ]
 
     def install(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -10,9 +11,9 @@ import pytest
 
 from fakeoss import activation
 from fakeoss.interceptors import Adapter
-from fakeoss.wire.message import Request
+from fakeoss.wire.message import Reply, Request
 from tests.interceptors.loopback import loopback
-from tests.interceptors.support_async import HOST, Double
+from tests.interceptors.support_async import BIG, HOST, Double
 
 RESOLVER = Adapter("socket", "resolver", "ResolverHook")
 WIRE = (RESOLVER, Adapter("http.client", "wire_hook", "WireHook"), Adapter("urllib3", "urllib3_hook", "Urllib3Hook"))
@@ -23,8 +24,19 @@ Case = Callable[[str], Any]
 
 Hooks = tuple[Adapter, ...]
 
+ZIPPED = gzip.compress(BIG[:200_000], mtime=0)
+
 both_carriers = pytest.mark.parametrize("hooks", [CARRIER, WIRE], ids=["carrier", "wire"])
 """A test that runs with `requests` carried by `responses`, and with the wire alone."""
+
+
+class Zipping(Double):
+    """Has an object with a Content-Encoding at `/zipped`, of known length."""
+
+    def _reply(self, request: Request, path: str) -> Reply:
+        if path == "/zipped":
+            return Reply(200, (("Content-Encoding", "gzip"), ("Content-Length", str(len(ZIPPED)))), (ZIPPED,))
+        return super()._reply(request, path)
 
 
 @contextmanager
@@ -65,7 +77,7 @@ def sent(request: Request) -> tuple[Any, ...]:
 
 def under_hook(case: Case, hooks: Hooks, *faults: Any, scheme: str = "http") -> tuple[Any, list[Any]]:
     """The outcome of a case in this process, and what the service saw of it."""
-    double = Double(*faults)
+    double = Zipping(*faults)
     with active(double, hooks):
         result = outcome(case, f"{scheme}://{HOST}")
     return result, [sent(request) for request in double.seen]
@@ -73,7 +85,7 @@ def under_hook(case: Case, hooks: Hooks, *faults: Any, scheme: str = "http") -> 
 
 def under_real(case: Case, *faults: Any) -> tuple[Any, list[Any]]:
     """The same by way of a real port."""
-    double = Double(*faults)
+    double = Zipping(*faults)
     with loopback(double.handle) as url:
         result = outcome(case, url)
     return result, [sent(request) for request in double.seen]

@@ -18,7 +18,7 @@ from requests.adapters import HTTPAdapter
 from fakeoss import activation
 from fakeoss.faults import Corrupt, Fault, Refused, Reset, Slow, Timeout, Truncated
 from tests.interceptors.loopback import closed_port
-from tests.interceptors.support import CARRIER, Hooks, active, both_carriers, outcome, under_hook, under_real
+from tests.interceptors.support import CARRIER, WIRE, Hooks, active, both_carriers, outcome, under_hook, under_real
 from tests.interceptors.support_async import BIG, HOST, Double
 from tests.interceptors.test_requests_like_real import Readable
 
@@ -138,6 +138,45 @@ def test_a_session_that_retries_a_status_sends_the_whole_file_again(hooks: Hooks
 
 
 @both_carriers
+def test_the_request_of_an_error_is_the_callers_own(hooks: Hooks) -> None:
+    body: Any = io.BytesIO(b"body")
+    with active(Double(Reset()), hooks), requests.Session() as session:
+        prepared = session.prepare_request(requests.Request("PUT", f"http://{HOST}/a", data=body))
+        with pytest.raises(requests.ConnectionError) as raised:
+            session.send(prepared)
+    assert raised.value.request is prepared
+    assert prepared.body is body
+
+
+def test_a_connection_that_ended_with_its_reply_is_gone_for_http_client() -> None:
+    def case(url: str) -> Any:
+        connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=WAIT)
+        connection.request("GET", "/twice")
+        assert connection.getresponse().read() == b"twice"
+        time.sleep(0.05)
+        try:
+            connection.request("GET", "/twice")
+            return connection.getresponse().read()
+        except ConnectionError as error:
+            return isinstance(error, ConnectionResetError | BrokenPipeError)
+        finally:
+            connection.close()
+
+    after_all = Truncated(after_bytes=5)
+    assert under_hook(case, WIRE, after_all)[0] is True
+    assert under_real(case, after_all)[0] is True
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_fault_behind_a_proxy_is_not_blamed_on_the_proxy(scheme: str) -> None:
+    def case(url: str) -> Any:
+        with urllib3.ProxyManager("http://127.0.0.1:9", retries=False) as pool:
+            return pool.request("GET", f"{url}/a")
+
+    assert under_hook(case, WIRE, Timeout(), scheme=scheme)[0] == ["ReadTimeoutError"]
+
+
+@both_carriers
 def test_a_flipped_byte_arrives_flipped(hooks: Hooks) -> None:
     data, _ = under_hook(lambda url: requests.get(f"{url}/big", timeout=WAIT).content, hooks, Corrupt(at=70_000))
     assert data[:70_000] == BIG[:70_000]
@@ -152,6 +191,16 @@ def test_a_slow_reply_strikes_where_a_block_outlasts_the_timeout(hooks: Hooks, c
     assert under_hook(lambda url: client(f"{url}/big"), hooks, Slow(just_enough))[0] == len(BIG)
     struck = under_hook(lambda url: client(f"{url}/big"), hooks, Slow(just_enough // 2))[0]
     assert struck[-1] in ("ReadTimeoutError", "TimeoutError")
+
+
+@both_carriers
+def test_a_slow_reply_slows_no_other(hooks: Hooks) -> None:
+    def case(url: str) -> Any:
+        with urllib3.PoolManager(retries=False, timeout=WAIT) as pool:
+            return [len(pool.request("GET", url + path).data) for path in ("/status/404", "/big")]
+
+    slow_but_in_time = Slow(int(1_000 / WAIT))
+    assert under_hook(case, hooks, slow_but_in_time)[0][1] == len(BIG)
 
 
 def test_a_slow_reply_to_a_client_without_a_timeout_arrives_at_once() -> None:

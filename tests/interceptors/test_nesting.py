@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import socket
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ import responses
 from pytest_httpserver import HTTPServer
 from requests.adapters import BaseAdapter, HTTPAdapter
 
+from fakeoss.faults import Reset
 from tests.interceptors.loopback import loopback
 from tests.interceptors.support import CARRIER, active
 from tests.interceptors.support_async import HOST, Double
@@ -138,6 +140,40 @@ def test_a_second_activation_beneath_a_mock_that_stayed_is_served_once_per_reque
             assert requests.put(f"https://{HOST}/a", data=iter([b"a"])).status_code == 200
             assert len(double.seen) == 2
     again_served()
+
+
+@MOCKS
+@pytest.mark.parametrize("fake_first", [True, False])
+def test_a_fault_finds_its_way_through_a_mock(mock: Mock, fake_first: bool) -> None:
+    with ExitStack() as stack:
+        if not fake_first:
+            stack.enter_context(mock())
+        double = stack.enter_context(active(Double(Reset()), CARRIER))
+        if fake_first:
+            stack.enter_context(mock())
+        with pytest.raises(requests.ConnectionError, match="reset by peer"):
+            requests.put(f"https://{HOST}/a", data=iter([b"a"]))
+        assert len(double.seen) == 1
+        assert asked()
+
+
+def passing_to(send: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(send)
+    def passing(*args: Any, **kwargs: Any) -> Any:
+        return send(*args, **kwargs)
+
+    return passing
+
+
+def test_a_wrapper_that_revives_beneath_another_does_not_serve_a_request_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with active(Double(), CARRIER):
+        monkeypatch.setattr(HTTPAdapter, "send", passing_to(HTTPAdapter.send))
+    with active(Double(Reset()), CARRIER) as double:
+        with pytest.raises(requests.ConnectionError, match="reset by peer"):
+            requests.put(f"https://{HOST}/a", data=iter([b"a"]))
+        assert [each.data() for each in double.seen] == [b"a"]
 
 
 @responses.activate

@@ -10,8 +10,18 @@ from typing import Any
 import pytest
 import requests
 
-from tests.interceptors.support import Case, Hooks, assert_like_real, both_carriers, under_hook
-from tests.interceptors.support_async import BIG
+from tests.interceptors.support import (
+    CARRIER,
+    WIRE,
+    ZIPPED,
+    Case,
+    Hooks,
+    active,
+    assert_like_real,
+    both_carriers,
+    under_hook,
+)
+from tests.interceptors.support_async import BIG, HOST, Double
 
 
 def shown(response: requests.Response) -> Any:
@@ -43,6 +53,13 @@ class Readable:
         return self._file.read(amount)
 
 
+class Unmeasured:
+    """An object with `read` and nothing else."""
+
+    def __init__(self, data: bytes) -> None:
+        self.read = io.BytesIO(data).read
+
+
 def from_the_middle(data: bytes) -> io.BytesIO:
     file = io.BytesIO(b"not sent" + data)
     file.seek(8)
@@ -69,6 +86,7 @@ BODIES: dict[str, Any] = {
     "empty generator": generated,
     "list of bytes": lambda: iter([b"one", b"two"]),
     "read(n) only": lambda: Readable(b"r" * 50_000),
+    "read(n) of unknown length": lambda: Unmeasured(b"u" * 50_000),
     "form": lambda: {"a": "1", "b": ["2", "3"]},
 }
 
@@ -211,7 +229,7 @@ def through_io(path: str) -> Case:
 
 @both_carriers
 @pytest.mark.parametrize("read", [streamed, in_blocks, read_into, through_io])
-@pytest.mark.parametrize("path", ["/big", "/gzip", "/twice", "/empty", "/status/204", "/status/404"])
+@pytest.mark.parametrize("path", ["/big", "/gzip", "/zipped", "/twice", "/empty", "/status/204", "/status/404"])
 def test_reading_in_every_manner_gives_the_same(hooks: Hooks, read: Any, path: str) -> None:
     assert_like_real(read(path), hooks)
 
@@ -219,11 +237,11 @@ def test_reading_in_every_manner_gives_the_same(hooks: Hooks, read: Any, path: s
 @both_carriers
 def test_a_gzip_object_comes_verbatim_from_raw_and_unpacked_from_content(hooks: Hooks) -> None:
     def case(url: str) -> Any:
-        raw = requests.get(f"{url}/gzip", stream=True).raw.read()
-        return raw[:2], requests.get(f"{url}/gzip").content
+        raw = requests.get(f"{url}/zipped", stream=True).raw.read()
+        return raw, requests.get(f"{url}/zipped").content
 
     assert_like_real(case, hooks)
-    assert under_hook(case, hooks)[0] == (b"\x1f\x8b", BIG[:100_000])
+    assert under_hook(case, hooks)[0] == (ZIPPED, BIG[:200_000])
 
 
 @both_carriers
@@ -246,3 +264,26 @@ def test_a_connection_serves_many_requests_of_a_session(hooks: Hooks) -> None:
             ]
 
     assert_like_real(case, hooks)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"https://{HOST}:443/a",
+        f"http://{HOST}:80/a",
+        f"https://{HOST}:8443/a",
+        f"http://{HOST}:443/a",
+        f"https://user:word@{HOST}/a",
+        f"HTTPS://{HOST.upper()}/a",
+        f"https://{HOST}",
+        f"https://{HOST}?acl",
+    ],
+)
+def test_authorities_look_as_on_the_wire(url: str) -> None:
+    seen = []
+    for hooks in (CARRIER, WIRE):
+        with active(Double(), hooks) as double:
+            requests.get(url)
+        seen.append([(each.scheme, each.host, each.target, each.url, list(each.headers)) for each in double.seen])
+    assert sorted(seen[0][0][4]) == sorted(seen[1][0][4])
+    assert seen[0][0][:4] == seen[1][0][:4]
