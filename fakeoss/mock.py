@@ -100,7 +100,7 @@ def mock_oss(subject: Any = None, /, **settings: Any) -> Any:
     """
     if subject is None or isinstance(subject, FakeOSS):
         return Activation(subject, **settings)
-    if not callable(subject):
+    if not callable(subject) and not isinstance(subject, classmethod):
         raise TypeError(f"mock_oss decorates functions and classes or takes a FakeOSS, not {subject!r}")
     return Activation(**settings)(subject)
 
