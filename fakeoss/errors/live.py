@@ -20,4 +20,6 @@ InvalidChannelName = Row(
     "InvalidChannelName", 400, "The Length of channel name must be less than 64.", source="docs: HTTP 400"
 )
 InvalidPlaylistName = Row("InvalidRequest", 400, 'Playlist name must ends with ".m3u8".', source="docs: HTTP 400")
-NoPlaylistSegments = Row("InvalidRequest", 400, "No ts found in the playlist.", source="docs: HTTP 400")
+NoPlaylistSegments = Row(
+    "InvalidArgument", 400, "No ts found in the playlist.", source="docs: HTTP 400 (message); SDK tests (code)"
+)
