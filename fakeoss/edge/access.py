@@ -1,19 +1,20 @@
 """From an addressed and routed request to a `Call` that may run: who asks, and may they?
 
-The order is the one real clients' tests show: a missing bucket is reported before a bad key, except by
-the operations that make or open buckets.
+The order is the one real clients' tests show: a malformed or outdated signature is refused first; a missing bucket
+is reported before a bad key, except by the operations that make or open buckets; then the key and the
+signature, the endpoint, the object's name, and at last permissions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from fakeoss import clock, errors
-from fakeoss.edge import identify, rules
+from fakeoss.edge import hosts, identify, rules
 from fakeoss.edge.address import Address
-from fakeoss.edge.authorise import require
 from fakeoss.edge.service import Service
-from fakeoss.edge.signature import Subject
+from fakeoss.edge.signature import Claim, Subject
 from fakeoss.edge.visit import Visit
 from fakeoss.operations.call import Call, Endpoint
 from fakeoss.operations.rows import Row
@@ -29,32 +30,53 @@ KEY_BEFORE_BUCKET = frozenset({"PutBucket", "PutBucketAcl", "OptionObject"})
 FROM_ANYWHERE = frozenset({"GetBucketInfo", "GetBucketLocation", "PutBucket", "OptionObject"})
 """Operations on a bucket that any region's endpoint answers (reference 7.1.5)."""
 
+JUDGED_WITHIN = frozenset({"DeleteMultipleObjects", "PostObject"})
+"""Operations that ask for permission themselves: for each key, or once the form has told who sends it."""
+
 KEY_LIMIT = 1023
 """Bytes in an object's key (reference 8.1.1)."""
 
 
 def admit(service: Service, visit: Visit, row: Row) -> Call:
     """The call that may run; raises the refusal of the first check that fails."""
-    address = visit.address
-    identity = _identity(service, visit, row)
-    bucket = service.store.world.buckets.get(visit.bucket) if visit.bucket else None
+    claim = _presented(service, visit, row)
+    visit.point = hosts.access_point(service, visit.address)
+    bucket = _bucket(service, visit, row)
+    identity = _identity(service, visit, claim)
     if bucket is not None:
-        _check_endpoint(address, bucket, row)
+        _check_endpoint(visit.address, bucket, row)
     _check_key(visit.key)
     call = _call(service, visit, row, identity)
-    if row.permission:
-        visit.why = require(rules.question(service, visit, row, call, bucket))
+    if row.permission and row.name not in JUDGED_WITHIN:
+        rules.allow(rules.Asked(service, visit, row, identity, bucket, call.arguments, call.headers))
     return call
 
 
-def _identity(service: Service, visit: Visit, row: Row) -> Identity:
-    """Whom the request comes from; the bucket must exist before the key is judged."""
+def _presented(service: Service, visit: Visit, row: Row) -> Claim | None:
+    """What the request claims about who sends it; preflights are judged as nobody's."""
     if row.name == "OptionObject":
-        return ANONYMOUS
-    clocks = (visit.now, *service.further_moments(visit.request))
-    claim = identify.presented(visit.request, clocks, visit.address.region)
-    if visit.bucket and row.name not in KEY_BEFORE_BUCKET and visit.bucket not in service.store.world.buckets:
-        raise errors.NoSuchBucket(BucketName=visit.bucket)
+        return None
+    return identify.presented(visit.request, _clocks(service, visit), visit.address.region)
+
+
+def _clocks(service: Service, visit: Visit) -> tuple[datetime, ...]:
+    """The moments that a date may go by; the first is the request's own."""
+    return (visit.now, *service.further_moments(visit.request))
+
+
+def _bucket(service: Service, visit: Visit, row: Row) -> Bucket | None:
+    """The bucket that is meant, None where there is none yet or need be none."""
+    name = visit.bucket if visit.point is None else visit.point.bucket
+    if not name:
+        return None
+    bucket = service.store.world.buckets.get(name)
+    if bucket is None and row.name not in KEY_BEFORE_BUCKET:
+        raise errors.NoSuchBucket(BucketName=name)
+    return bucket
+
+
+def _identity(service: Service, visit: Visit, claim: Claim | None) -> Identity:
+    """Whom the request comes from; bucket and key are signed as they were addressed."""
     if claim is None:
         return ANONYMOUS
     credential = identify.known(claim, service.accounts, visit.now, service.settings.strict_auth)
@@ -83,12 +105,23 @@ def _check_key(key: str | None) -> None:
 
 
 def _call(service: Service, visit: Visit, row: Row, identity: Identity) -> Call:
-    address, request = visit.address, visit.request
+    address, request, point = visit.address, visit.request, visit.point
+    bucket_name = (visit.bucket or "") if point is None else point.bucket
 
-    def permit(action: str, bucket: Bucket, key: str | None, access: Access) -> None:
-        require(rules.further_question(service, visit, identity, action, bucket, key, access))
+    def asked(call: Call, headers: Mapping[str, str]) -> rules.Asked:
+        bucket = service.store.world.buckets.get(bucket_name)
+        return rules.Asked(service, visit, row, call.identity, bucket, call.arguments, headers)
 
-    return Call(
+    def permit(action: str, bucket: Bucket, key: str | None, access: Access, version_id: str | None = None) -> None:
+        rules.may(asked(call, call.headers), action, bucket, key, access, version_id)
+
+    def admit_form(fields: Mapping[str, str], key: str) -> None:
+        call.identity = _sender(service, visit, fields)
+        visit.key = call.key = key
+        _check_key(key)
+        rules.allow(asked(call, {**call.headers, **fields}))
+
+    call = Call(
         request=request,
         operation=row.name,
         endpoint=Endpoint(
@@ -99,7 +132,7 @@ def _call(service: Service, visit: Visit, row: Row, identity: Identity) -> Call:
             internal=address.internal,
             accelerate=address.accelerate,
         ),
-        bucket_name=visit.bucket or "",
+        bucket_name=bucket_name,
         key=visit.key or "",
         arguments=encoding.first_values(visit.query),
         headers=request.headers.lowered(),
@@ -111,7 +144,21 @@ def _call(service: Service, visit: Visit, row: Row, identity: Identity) -> Call:
         accounts=service.accounts,
         identity=identity,
         permit=permit,
+        admit_form=admit_form,
         after=visit.after,
+    )
+    return call
+
+
+def _sender(service: Service, visit: Visit, fields: Mapping[str, str]) -> Identity:
+    """Whom a form comes from; its policy's own conditions are the operation's to judge."""
+    return identify.identify_form(
+        fields,
+        accounts=service.accounts,
+        clocks=_clocks(service, visit),
+        keys=service.signing_keys,
+        strict_auth=service.settings.strict_auth,
+        region=visit.address.region,
     )
 
 

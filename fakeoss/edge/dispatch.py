@@ -25,12 +25,12 @@ def handle(service: Service, request: Request) -> Reply:
     visit = Visit(request, now, service.ids.request(now))
     with service.lock:
         try:
-            reply = finish.finish(_judged(service, visit), request, now, visit.request_id)
+            reply = finish.finish(_judged(service, visit), request, now, visit.request_id, visit.headers)
         except BaseException as defect:
             service.journal.add(_entry(visit, None, type(defect).__name__, f"a defect of the fake: {defect!r}"))
             raise
         refusal = visit.error
-        code, why = (None, None) if refusal is None else (refusal.code, refusal.why)
+        code, why = (None, visit.why) if refusal is None else (refusal.code, refusal.why)
         service.journal.add(_entry(visit, reply, code, why))
     for deed in visit.after:
         deed()

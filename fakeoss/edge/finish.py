@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterable
 from datetime import datetime
 
 from fakeoss import errors
@@ -13,15 +14,17 @@ BODILESS = frozenset({204, 304})
 """Statuses whose answers never have a body."""
 
 
-def finish(reply: Reply, request: Request, now: datetime, request_id: str) -> Reply:
-    """The reply with `Server`, `Date`, `Content-Length`, `Connection` and `x-oss-request-id`."""
+def finish(
+    reply: Reply, request: Request, now: datetime, request_id: str, further: Iterable[tuple[str, str]] = ()
+) -> Reply:
+    """The reply with `Server`, `Date`, `Content-Length`, `Connection`, `x-oss-request-id` and `further` headers."""
     lengths = reply.header("Content-Length") is not None or reply.header("Transfer-Encoding") is not None
     common = [("Server", "AliyunOSS"), ("Date", dates.http_date(now))]
     if not lengths and reply.status != 304:
         common.append(("Content-Length", str(reply.size)))
     common += [("Connection", "keep-alive"), ("x-oss-request-id", request_id)]
     body = () if request.method == "HEAD" or reply.status in BODILESS else reply.body
-    return Reply(reply.status, (*common, *reply.headers, ("x-oss-server-time", "1")), body, reply.fault)
+    return Reply(reply.status, (*common, *reply.headers, *further, ("x-oss-server-time", "1")), body, reply.fault)
 
 
 def refusal(error: errors.OSSError, request: Request, request_id: str) -> Reply:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from fakeoss import errors
 from fakeoss.edge import address
 from fakeoss.edge.address import Address
 from fakeoss.edge.service import Service
+from fakeoss.state.configurations.access_point import ALIAS_SUFFIX, AccessPoint, alias_of_label
 from fakeoss.wire.message import Request
 
 
@@ -28,3 +30,18 @@ def locate(service: Service, request: Request) -> Address:
 def bound_domains(service: Service) -> Mapping[str, str]:
     """The bucket by each domain bound to one, in lower case."""
     return service.store.world.domains
+
+
+def access_point(service: Service, where: Address) -> AccessPoint | None:
+    """The access point that an address names by alias or by its own host, None where it names a bucket.
+
+    Raises NoSuchBucket for a name that could only be an access point's and is not.
+    """
+    name = where.bucket
+    if name is None or not (where.kind == "access point" or name.endswith(ALIAS_SUFFIX)):
+        return None
+    alias = name if name.endswith(ALIAS_SUFFIX) else alias_of_label(name, where.region or "")
+    point = None if alias is None else service.store.world.access_points.get(alias)
+    if point is None:
+        raise errors.NoSuchBucket(BucketName=name).because(f"no access point is called {name!r}")
+    return point

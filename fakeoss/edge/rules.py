@@ -1,84 +1,152 @@
-"""The questions that authorisation is asked about a request, made from the world as it is."""
+"""What stands between a request and its operation, made from the world as it is: who may do it, and how.
+
+`allow` is asked for every request; the owner's own key on a bucket without rules passes before anything is built.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from fakeoss.edge.authorise import BucketRules, Caller, Question
+from fakeoss import errors
+from fakeoss.edge import conditions
+from fakeoss.edge.authorise import AccessPointRules, BucketRules, Caller, Question, require
+from fakeoss.edge.classes import access_of, through_access_point
 from fakeoss.edge.service import Service
 from fakeoss.edge.visit import Visit
-from fakeoss.operations.call import Call
+from fakeoss.operations import public_access
 from fakeoss.operations.rows import Row
 from fakeoss.state.accounts import Identity
 from fakeoss.state.acl import Access
 from fakeoss.state.bucket import Bucket
+from fakeoss.state.configurations.acceleration import TransferAcceleration
+from fakeoss.state.configurations.access_point import AccessPoint
+from fakeoss.state.configurations.https_config import HttpsConfiguration
+from fakeoss.state.configurations.referer import RefererConfiguration
+from fakeoss.state.configurations.request_payment import RequestPayment
+from fakeoss.state.configurations.tagging import BucketTagging
 from fakeoss.state.objects import ObjectVersion
 from fakeoss.state.policy import Policy
 
-_LISTINGS = frozenset({"ListObjects", "ListObjectsV2", "ListObjectVersions"})
-_ACLS: dict[str, Access] = {"GetObjectAcl": "read-acl", "PutObjectAcl": "write-acl"}
-_READING = frozenset({"GetObject", "HeadObject", "GetObjectMeta", "GetSymlink"})
-_WRITING = frozenset(
-    {
-        "AbortMultipartUpload",
-        "AppendObject",
-        "CompleteMultipartUpload",
-        "CopyObject",
-        "DeleteMultipleObjects",
-        "DeleteObject",
-        "InitiateMultipartUpload",
-        "PostObject",
-        "PutObject",
-        "PutSymlink",
-        "SealAppendObject",
-        "UploadPart",
-        "UploadPartCopy",
-    }
-)
-_SIGNED_BY_QUERY = frozenset({"Signature", "x-oss-signature"})
+_OBJECTING = (Policy, RefererConfiguration, HttpsConfiguration)
+"""The configurations of a bucket that may refuse its owner's own key."""
+
+_SIGNED_BY_QUERY = ("Signature", "x-oss-signature")
 
 
-def access_of(name: str) -> Access:
-    """The class of an operation: what kind of grant it needs; ACLs open reading, writing and listing only."""
-    if name in _LISTINGS:
-        return "list"
-    if name in _READING:
-        return "read"
-    if name in _WRITING:
-        return "write"
-    return _ACLS.get(name, "config")
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request on its way through the rules.
+
+    `headers` are what it says of what it writes: its headers, or a form's fields in their place; `bucket` is None
+    where the request is about the account or about a bucket yet to be made.
+    """
+
+    service: Service
+    visit: Visit
+    row: Row
+    identity: Identity
+    bucket: Bucket | None
+    arguments: Mapping[str, str]
+    headers: Mapping[str, str]
+
+    @property
+    def owner(self) -> str:
+        """The account that owns the bucket, or that would."""
+        return self.identity.account_id if self.bucket is None else self.bucket.owner
 
 
-def question(service: Service, visit: Visit, row: Row, call: Call, bucket: Bucket | None) -> Question:
-    """May this request do what it asks?"""
-    versioned = row.version_permission and "versionId" in call.arguments
-    action = row.version_permission if versioned else row.permission
-    access = access_of(row.name)
-    asked = None if row.name == "PutBucket" else bucket
-    return _question(service, visit, call.identity, action, asked, visit.key, access)
+def allow(asked: Asked) -> None:
+    """Raise the refusal of a request that may not be; say in the visit what allowed it, if a policy or ACL did."""
+    row = asked.row
+    if not is_unhindered(asked.identity, asked.bucket, asked.visit.point):
+        _through(asked)
+        asked.visit.why = require(_question_of_row(asked))
+        _further(asked)
+        _charge(asked)
+    if "x-oss-object-acl" in asked.headers or "x-oss-acl" in asked.headers:
+        _refuse_public_acl(asked, row)
 
 
-def further_question(
-    service: Service, visit: Visit, identity: Identity, action: str, bucket: Bucket, key: str | None, access: Access
-) -> Question:
-    """May the same caller do a second thing, such as read the source of a copy?"""
-    return _question(service, visit, identity, action, bucket, key, access)
+def is_unhindered(identity: Identity, bucket: Bucket | None, point: AccessPoint | None) -> bool:
+    """Whether this is the owner's own key and nothing configured could object to it."""
+    if not identity.is_root or point is not None:
+        return False
+    if bucket is None:
+        return True
+    if bucket.owner != identity.account_id:
+        return False
+    found = bucket.configurations
+    return not found or not any(kind in found for kind in _OBJECTING)
+
+
+def may(
+    asked: Asked, action: str, bucket: Bucket, key: str | None, access: Access, version_id: str | None = None
+) -> None:
+    """Raise AccessDenied unless the same caller may do a second thing, such as read the source of a copy.
+
+    On another bucket than the one addressed the access point of the request does not count.
+    """
+    point = asked.visit.point if asked.bucket is not None and asked.bucket.name == bucket.name else None
+    if is_unhindered(asked.identity, bucket, point):
+        return
+    require(_question(asked, action, bucket, key, access, point, version_id))
+
+
+def _through(asked: Asked) -> None:
+    """Refuse what cannot be done through an access point."""
+    point = asked.visit.point
+    if point is not None and not through_access_point(asked.row):
+        raise errors.AccessDeniedThroughAccessPoint().because(
+            f"{asked.row.name} was sent to access point {point.name}; send it to bucket {point.bucket}"
+        )
+
+
+def _question_of_row(asked: Asked) -> Question:
+    row, version_id = asked.row, asked.arguments.get("versionId")
+    action = row.version_permission if version_id is not None and row.version_permission else row.permission
+    # A bucket yet to be made has no rules; a stranger's is refused by the operation: BucketAlreadyExists.
+    bucket = None if row.name == "PutBucket" else asked.bucket
+    return _question(asked, action, bucket, asked.visit.key, access_of(row.name), asked.visit.point, version_id)
+
+
+def _further(asked: Asked) -> None:
+    """Permissions that an option of the request needs besides the operation's own (docs: 0003-00000905)."""
+    action = asked.row.also.get("x-oss-tagging")
+    if action is not None and asked.bucket is not None and asked.headers.get("x-oss-tagging"):
+        question = _question(asked, action, asked.bucket, asked.visit.key, "config", asked.visit.point, None)
+        require(question)
+
+
+def _charge(asked: Asked) -> None:
+    """Tell others than the owner that they pay (reference, GetObject: x-oss-request-charged)."""
+    if asked.bucket is not None and requester_pays(asked.bucket) and asked.bucket.owner != asked.identity.account_id:
+        asked.visit.headers.append(("x-oss-request-charged", "requester"))
+
+
+def _refuse_public_acl(asked: Asked, row: Row) -> None:
+    world, point = asked.service.store.world, asked.visit.point
+    of_bucket = row.name in public_access.SETTING_BUCKET_ACLS
+    acl = asked.headers.get("x-oss-acl" if of_bucket else "x-oss-object-acl", "")
+    refusal = errors.PublicBucketAclForbidden if of_bucket else errors.PublicAclForbidden
+    public_access.refuse_public_acl(world, asked.owner, asked.bucket, point, acl, refusal)
 
 
 def _question(
-    service: Service,
-    visit: Visit,
-    identity: Identity,
+    asked: Asked,
     action: str,
     bucket: Bucket | None,
     key: str | None,
     access: Access,
+    point: AccessPoint | None,
+    version_id: str | None,
 ) -> Question:
-    existing = bucket.objects.current(key) if bucket is not None and key else None
-    headers = visit.request.headers.lowered()
-    arguments = dict(visit.query)
+    existing = _existing(bucket, key, version_id)
+    service, visit = asked.service, asked.visit
+    owner = asked.identity.account_id if bucket is None else bucket.owner
+    arguments, headers = asked.arguments, asked.headers
     return Question(
-        identity=identity,
+        identity=asked.identity,
         action=action,
         access=access,
         caller=caller(service, visit),
@@ -87,23 +155,22 @@ def _question(
         bucket_name=visit.bucket or "",
         region=visit.address.region or service.settings.region,
         key=key,
-        object_acl=existing.acl if isinstance(existing, ObjectVersion) else "default",
-        object_tags=existing.tags if isinstance(existing, ObjectVersion) else (),
+        object_acl="default" if existing is None else existing.acl,
+        object_tags=() if existing is None else existing.tags,
+        request_tags=conditions.request_tags(asked.row, visit.request, headers),
+        access_point=None if point is None else point_rules(point),
+        account_blocks_public_access=public_access.account_blocks(service.store.world, owner),
         presigned=any(name in arguments for name in _SIGNED_BY_QUERY),
         request_payer=headers.get("x-oss-request-payer") or arguments.get("x-oss-request-payer"),
         response_overrides=any(name.startswith("response-") for name in arguments),
-        context=_context(headers, arguments),
+        context=conditions.context(asked.row, visit, arguments, headers),
     )
 
 
-def _context(headers: dict[str, str], arguments: dict[str, str | None]) -> dict[str, str]:
-    """The condition keys that the request itself fills."""
-    found = {f"oss:{name}": headers[name] for name in ("x-oss-acl", "x-oss-object-acl") if name in headers}
-    for name, key in (("prefix", "oss:Prefix"), ("delimiter", "oss:Delimiter")):
-        value = arguments.get(name)
-        if value is not None:
-            found[key] = value
-    return found
+def _existing(bucket: Bucket | None, key: str | None, version_id: str | None) -> ObjectVersion | None:
+    """The object or version that is meant, where there is one; its ACL and tags count."""
+    found = bucket.objects.get(key, version_id) if bucket is not None and key else None
+    return found if isinstance(found, ObjectVersion) else None
 
 
 def caller(service: Service, visit: Visit) -> Caller:
@@ -112,22 +179,60 @@ def caller(service: Service, visit: Visit) -> Caller:
     return replace(
         service.caller,
         secure=visit.request.scheme == "https",
-        referer=headers.get("referer"),
-        user_agent=headers.get("user-agent"),
+        referer=_text(headers.get("referer")),
+        user_agent=_text(headers.get("user-agent")),
     )
+
+
+def _text(value: str | None) -> str | None:
+    """A header as the text it was before it became bytes, where those are UTF-8."""
+    if value is None or value.isascii():
+        return value
+    try:
+        return value.encode("latin-1").decode()
+    except UnicodeError:
+        return value
 
 
 def bucket_rules(bucket: Bucket) -> BucketRules:
     """What the bucket's configurations say about access."""
+    referer = bucket.configuration(RefererConfiguration)
+    tls = bucket.configuration(HttpsConfiguration)
+    tagging = bucket.configuration(BucketTagging)
     return BucketRules(
         name=bucket.name,
         owner=bucket.owner,
         region=bucket.region,
         acl=bucket.acl,
         policy=bucket.configuration(Policy),
+        block_public_access=public_access.bucket_blocks(bucket),
+        requester_pays=requester_pays(bucket),
+        referer=None if referer is None else referer.rules,
+        tls_versions=() if tls is None else tls.required_versions,
+        tags=() if tagging is None else tuple((tag.key, tag.value) for tag in tagging.tags),
     )
+
+
+def point_rules(point: AccessPoint) -> AccessPointRules:
+    """What an access point says about access."""
+    return AccessPointRules(
+        name=point.name,
+        owner=point.owner,
+        region=point.region,
+        network_origin=point.network_origin,
+        vpc=point.vpc,
+        policy=point.policy,
+        block_public_access=point.block_public_access,
+    )
+
+
+def requester_pays(bucket: Bucket) -> bool:
+    """Whether others than the owner must say that they pay."""
+    payment = bucket.configuration(RequestPayment)
+    return payment is not None and payment.requester_pays
 
 
 def is_accelerated(bucket: Bucket) -> bool:
     """Whether the bucket answers at the accelerate endpoint."""
-    return False
+    acceleration = bucket.configuration(TransferAcceleration)
+    return acceleration is not None and acceleration.enabled

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from fakeoss import errors
 from fakeoss.edge.address import Address
+from fakeoss.state.configurations.access_point import AccessPoint
 from fakeoss.wire.message import Request
 
 NOWHERE = Address("service", "")
@@ -19,7 +20,9 @@ class Visit:
     """One request on its way; the journal is written from it.
 
     `query` are the decoded parameters in the order sent, `billing` is `Put`, `Get` or `none`; `after`
-    are deeds for when the lock is free again.
+    are deeds for when the lock is free again. `bucket` is the name as addressed, `point` the access point it
+    belongs to, if it is one's. `why` tells what allowed the request where a policy or an ACL did; `headers`
+    are further ones of the answer, refusal or not.
     """
 
     request: Request
@@ -31,6 +34,8 @@ class Visit:
     billing: str = "none"
     bucket: str | None = None
     key: str | None = None
+    point: AccessPoint | None = None
     error: errors.OSSError | None = None
     why: str | None = None
+    headers: list[tuple[str, str]] = field(default_factory=list)
     after: list[Callable[[], None]] = field(default_factory=list)

@@ -21,8 +21,20 @@ from fakeoss.wire.xml import Node, parse
 class Permit(Protocol):
     """Asks whether the caller may do a second thing within the same request, such as read a copy's source."""
 
-    def __call__(self, action: str, bucket: Bucket, key: str | None, access: Access) -> None:
+    def __call__(
+        self, action: str, bucket: Bucket, key: str | None, access: Access, version_id: str | None = None
+    ) -> None:
         """Return, or raise AccessDenied with an explanation."""
+
+
+class AdmitForm(Protocol):
+    """Judges who sent a form and whether he may write what it asks for; only PostObject has one."""
+
+    def __call__(self, fields: Mapping[str, str], key: str) -> None:
+        """Return with the call's `identity` and `key` set, or raise the refusal.
+
+        `fields` are those before the file, by name in lower case.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,7 @@ class Call:
     accounts: Accounts
     identity: Identity
     permit: Permit
+    admit_form: AdmitForm
     after: list[Callable[[], None]]
 
     @property
