@@ -51,11 +51,11 @@ class Ids:
         return f"{seconds:08X}{self._digest('request', 8).hex().upper()}"
 
     def version(self) -> str:
-        """A version id: 64 characters of base64, as the service's own (it packs four fields)."""
+        """A version id: 64 characters of base64 with `.` and `_`, as the service's own (it packs four fields)."""
         unique = self._digest("version", 24)
         number = bytes(byte | 0x80 for byte in unique[:8]) + b"\x17"
         packed = b"\x08\x01\x10\x32\x18" + number + b"\x22\x20" + unique[8:].hex().encode()
-        return base64.b64encode(packed).decode()
+        return base64.b64encode(packed, altchars=b"._").decode()
 
     def upload(self) -> str:
         """An upload id: 32 upper-case hex digits."""

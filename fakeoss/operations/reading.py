@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from fakeoss import errors
@@ -11,7 +12,7 @@ from fakeoss.state.configurations.access_monitor import AccessMonitor
 from fakeoss.state.configurations.archive_direct_read import ArchiveDirectRead
 from fakeoss.state.objects import DeleteMarker, ObjectVersion
 
-VERSION_ID_LIMIT = 1024
+_VERSION_ID = re.compile(r"[A-Za-z0-9._-]{32,1024}={0,2}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def check_version_id(version_id: str | None) -> None:
 
 def is_version_id(text: str) -> bool:
     """Whether the text has the shape of an id the service gives out: base64 of a packed record, not short."""
-    return 32 <= len(text) <= VERSION_ID_LIMIT and text.isascii() and text.replace("=", "").isalnum()
+    return _VERSION_ID.match(text) is not None
 
 
 def find(bucket: Bucket, key: str, version_id: str | None) -> ObjectVersion:
