@@ -13,4 +13,7 @@ UTC = _datetime.timezone.utc
 
 def now() -> _datetime.datetime:
     """This moment, aware, in UTC."""
-    return _datetime.datetime.now(UTC)
+    moment = _datetime.datetime.now(UTC)
+    # Freezegun's datetime adds its `tz_offset` to aware moments as well, which are none of its business.
+    offset = getattr(_datetime.datetime, "_tz_offset", None)
+    return moment if offset is None else moment - offset()

@@ -42,12 +42,11 @@ class Clock:
 
     def now(self) -> datetime:
         """This moment, aware, in UTC."""
-        factory = _in_force()
-        return clock.now() if factory is None else factory().replace(tzinfo=UTC)
+        return clock.now()
 
     def advance(self, **duration: float) -> datetime:
         """Move on by `days=`, `hours=`, `minutes=`, `seconds=` (as timedelta takes them); gives the new moment."""
-        return self.travel_to(self.now() + timedelta(**duration))
+        return self.travel_to(clock.now() + timedelta(**duration))
 
     def travel_to(self, moment: datetime) -> datetime:
         """Move to `moment`, forth or back; naive ones are UTC. Gives the moment it is then.
@@ -65,7 +64,7 @@ class Clock:
             factory.move_to(target)
         else:
             self._displacement_of(factory).move(target)
-        return self.now()
+        return clock.now()
 
     def _displacement_of(self, factory: _Factory) -> _Displacement:
         for known in self._moved:
@@ -82,9 +81,8 @@ class Clock:
         moved, self._moved = self._moved, []
         for displacement in reversed(moved):
             displacement.undo()
-        journey, self._journey = self._journey, None
-        if journey is not None:
-            journey.end()
+        if self._journey is not None and self._journey.end():
+            self._journey = None
 
 
 class _Displacement:
@@ -138,13 +136,18 @@ class _Journey:
         )
         self.factory: Any = self._frozen.start()
 
-    def end(self) -> None:
-        """Stop it, or, where somebody froze time within it and has not finished, let it give the real time."""
+    def end(self) -> bool:
+        """Stop it, or, where somebody froze time within it and has not finished, let it give the real time.
+
+        Whether it is over; if not, this has to be called again.
+        """
         freezegun = sys.modules["freezegun.api"]
         if freezegun.freeze_factories == [self.factory]:
             self._frozen.stop()
-        elif self.factory in freezegun.freeze_factories:
-            self.factory.move_to(freezegun.real_datetime.now(UTC).replace(tzinfo=None))
+        if self.factory not in freezegun.freeze_factories:
+            return True
+        self.factory.move_to(freezegun.real_datetime.now(UTC).replace(tzinfo=None))
+        return False
 
 
 def _in_force() -> _Factory | None:
@@ -165,16 +168,17 @@ def further_moments(request: Request) -> tuple[datetime, ...]:
     """Moments besides `clock.now()` by which a client may rightly have dated its request.
 
     Other processes are not moved along, so what came through a port may go by the real time. Under freezegun with
-    a `tz_offset` the answers of `datetime.now(timezone.utc)` and `time.time()` are that far apart.
+    a `tz_offset` whoever asks for `datetime.now(timezone.utc)`, as SDK v2 does, is that far off.
     """
-    factory = _in_force()
-    machine = _time_machine()
-    if factory is None and machine is None:
+    freezegun, machine = sys.modules.get("freezegun.api"), _time_machine()
+    if machine is not None:
+        real = machine.escape_hatch.datetime.datetime
+        return (real.now(UTC),) if request.source == "server" else ()
+    if freezegun is None or not freezegun.freeze_factories:
         return ()
-    moments = [] if factory is None else [factory().replace(tzinfo=UTC)]
+    moments = [clock.now() + freezegun.tz_offsets[-1]] if freezegun.tz_offsets[-1] else []
     if request.source == "server":
-        real = sys.modules["freezegun.api"].real_datetime if machine is None else machine.escape_hatch.datetime.datetime
-        moments.append(real.now(UTC))
+        moments.append(freezegun.real_datetime.now(UTC))
     return tuple(moments)
 
 

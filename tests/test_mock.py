@@ -116,7 +116,7 @@ def test_a_generator_that_is_closed_is_over() -> None:
     ended = []
 
     @fakeoss.mock_oss
-    def steps() -> Iterator[int]:
+    def steps() -> Generator[int, None, None]:
         try:
             yield 1
         finally:
