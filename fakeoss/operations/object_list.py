@@ -191,14 +191,18 @@ def common_prefixes(prefixes: tuple[str, ...], code: Coder) -> list[Element]:
     return [("CommonPrefixes", [("Prefix", code(prefix))]) for prefix in prefixes]
 
 
+_TOKEN_LETTERS = b"._"
+"""The last two of the 64 letters of a token; `-` stands for the padding, as in the reference's sample."""
+
+
 def _token_of(key: str) -> str:
-    return base64.urlsafe_b64encode(b"\x0a" + key.encode()).decode().replace("=", "-")
+    return base64.b64encode(b"\x0a" + key.encode(), altchars=_TOKEN_LETTERS).decode().replace("=", "-")
 
 
 def _key_of(token: str) -> str:
     """The key after which a token goes on; raises InvalidArgument for a token the service never gave."""
     try:
-        packed = base64.b64decode(token.replace("-", "=").encode(), altchars=b"\0_", validate=True)
+        packed = base64.b64decode(token.replace("-", "=").encode(), altchars=_TOKEN_LETTERS, validate=True)
         key = packed[1:].decode()
     except (binascii.Error, ValueError):
         key = ""
