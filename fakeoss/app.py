@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fakeoss import activation, clients, files, seeding, travel
-from fakeoss.edge import dispatch, hosts, scripts
+from fakeoss.edge import dispatch, hosts, origin, scripts
 from fakeoss.edge.authorise import Caller
 from fakeoss.edge.defects import Defects
 from fakeoss.edge.failure import Failure
@@ -25,7 +24,8 @@ from fakeoss.ids import Ids
 from fakeoss.interceptors.switch import Stay
 from fakeoss.operations import catalogue
 from fakeoss.settings import Settings
-from fakeoss.state.accounts import Account, Accounts, Credential
+from fakeoss.state.accounts import Account, Accounts, Credential, Identity
+from fakeoss.state.credentials import checked_credential
 from fakeoss.state.store import Store, World
 from fakeoss.view import BucketView
 from fakeoss.wire.message import Reply, Request
@@ -166,17 +166,26 @@ class FakeOSS:
         access_key_secret: str,
         *,
         account: str | None = None,
+        user: str | None = None,
+        role: str | None = None,
         security_token: str | None = None,
         expires: datetime | None = None,
         policy: str | Mapping[str, Any] | None = None,
-    ) -> None:
-        """Register a key of an account (16 digits; made if new), a RAM user (`policy`) or an STS token."""
+    ) -> Identity:
+        """Register a key and tell whose it is: `.user_id` and `.arn` are what a policy's Principal may name.
+
+        The key is that of `account` (16 digits, made if new; the default account if not given) itself, of a RAM
+        user of it (`user`, or a `policy`, which says what he may), or with a `security_token` a temporary one of a
+        role (`role`, or `role/session`), narrowed by `policy` and good until `expires`. Raises ValueError.
+        """
         account_id = account or DEFAULT_ACCOUNT
-        credential = Credential(
+        credential = checked_credential(
             access_key_id,
             access_key_secret,
             account_id,
-            policy=json.dumps(policy) if isinstance(policy, Mapping) else policy,
+            user=user,
+            role=role,
+            policy=policy,
             security_token=security_token,
             expires=expires,
         )
@@ -185,12 +194,16 @@ class FakeOSS:
             if accounts.account(account_id) is None:
                 accounts = accounts.with_account(Account(account_id))
             self._service.accounts = accounts.with_credential(credential)
+            return self._service.accounts.identity(credential)
 
     @contextmanager
     def calling_from(self, *, ip: str | None = None, vpc: str | None = None, tls: str | None = None) -> Iterator[None]:
-        """Say where callers come from, as policies and TLS rules see it, within the block."""
+        """Say where callers come from, as policies, access points and TLS rules see it, within the block.
+
+        `tls` is `1.2` or `TLSv1.2`. Outside it is 127.0.0.1, no VPC, TLS 1.2. Raises ValueError.
+        """
         before = self._service.caller
-        self._service.caller = replace(before, ip=ip or before.ip, vpc=vpc or before.vpc, tls=tls or before.tls)
+        self._service.caller = origin.moved(before, ip=ip, vpc=vpc, tls=tls)
         try:
             yield
         finally:
