@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fakeoss.state.difference import changes
 from fakeoss.state.objects import DeleteMarker, ObjectVersion, Version
 from fakeoss.state.sorted_map import SortedMap
 from fakeoss.state.tally import NO_TALLY, Tally
@@ -97,6 +98,13 @@ class KeyIndex:
     ) -> Iterator[tuple[str, VersionStack]]:
         """Every key with its versions, in order, from a position as in `SortedMap.items`."""
         return self._stacks.items(start=start, after=after, reverse=reverse)
+
+    def changes_since(self, older: KeyIndex) -> Iterator[tuple[str, VersionStack | None, VersionStack | None]]:
+        """Each key whose versions are not those of `older`, in order, with the old and the new ones (None: absent).
+
+        Takes time by what changed, whatever is stored.
+        """
+        return changes(older._stacks, self._stacks)
 
     def __contains__(self, key: str) -> bool:
         return key in self._stacks

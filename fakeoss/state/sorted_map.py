@@ -177,7 +177,10 @@ class SortedMap(Generic[K, V]):
 
     def first(self) -> tuple[K, V] | None:
         """The pair of the least key, or None in an empty map."""
-        return next(self.items(), None)
+        keys, values = self._root
+        for _ in range(self._height):
+            keys, values = values[0]
+        return (keys[0], values[0]) if keys else None
 
     def last(self) -> tuple[K, V] | None:
         """The pair of the greatest key, or None in an empty map."""

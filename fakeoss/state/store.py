@@ -6,17 +6,41 @@ reference to a world; a refused request is undone by putting the old reference b
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from enum import IntEnum
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeAlias
 
 from fakeoss.state.bucket import NOTHING, Bucket
 from fakeoss.state.configurations.access_point import AccessPoint, alias_of
 from fakeoss.state.sorted_map import SortedMap
 
-Due = tuple[datetime, int]
-"""When a task is due, and a number that keeps tasks of one moment apart."""
+
+class Deed(IntEnum):
+    """What the passing of time does, in the order in which it is done where several things are due at once."""
+
+    REPLICATION = 1
+    LIFECYCLE = 2
+    REDUNDANCY = 3
+    LOGGING = 4
+    INVENTORY = 5
+
+
+class Task(NamedTuple):
+    """One thing that time will do to a bucket; `subject` is the rule's or the configuration's id, if there is one.
+
+    A task is a hint to look: whether something is to be done is told by the bucket as it is then.
+    """
+
+    deed: Deed
+    bucket: str
+    subject: str = ""
+
+
+Due: TypeAlias = tuple[datetime, Task]
+"""A task and when it is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +54,7 @@ class World:
 
     buckets: SortedMap[str, Bucket] = field(default_factory=SortedMap)
     account_values: SortedMap[tuple[str, str], Any] = field(default_factory=SortedMap)
-    tasks: SortedMap[Due, Hashable] = field(default_factory=SortedMap)
+    tasks: SortedMap[Due, bool] = field(default_factory=SortedMap)
     domains: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     access_points: SortedMap[str, AccessPoint] = field(default_factory=SortedMap)
 
@@ -39,8 +63,18 @@ class World:
         return replace(self, buckets=self.buckets.set(bucket.name, bucket))
 
     def without_bucket(self, name: str) -> World:
-        """This world without the bucket `name`, which must exist."""
-        return replace(self, buckets=self.buckets.remove(name))
+        """This world without the bucket `name`, which must exist, and without the domains bound to it."""
+        domains = {domain: holder for domain, holder in self.domains.items() if holder != name}
+        return replace(self, buckets=self.buckets.remove(name), domains=MappingProxyType(domains))
+
+    def with_domain(self, domain: str, bucket: str) -> World:
+        """This world with a domain, in lower case, bound to a bucket."""
+        return replace(self, domains=MappingProxyType({**self.domains, domain: bucket}))
+
+    def without_domain(self, domain: str) -> World:
+        """This world without a bound domain, which must exist."""
+        domains = {name: bucket for name, bucket in self.domains.items() if name != domain}
+        return replace(self, domains=MappingProxyType(domains))
 
     def buckets_of(self, owner: str, region: str | None = None) -> Iterator[Bucket]:
         """The buckets of an account in order of name, in one region or in all."""
@@ -80,9 +114,10 @@ class World:
             return self
         return replace(self, account_values=self.account_values.remove(place))
 
-    def with_task(self, at: datetime, number: int, task: Hashable) -> World:
-        """This world with `task` due at `at`; `number` must be new."""
-        return replace(self, tasks=self.tasks.set((at, number), task))
+    def with_task(self, at: datetime, task: Task) -> World:
+        """This world with `task` due at `at`; the same task counts once."""
+        due = (at, task)
+        return self if due in self.tasks else replace(self, tasks=self.tasks.set(due, True))
 
 
 class Store:

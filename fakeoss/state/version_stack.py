@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from fakeoss.state.difference import changes
 from fakeoss.state.objects import NULL, DeleteMarker, Version
 from fakeoss.state.sorted_map import SortedMap
 from fakeoss.state.tally import NO_TALLY, Tally
@@ -127,6 +128,32 @@ class VersionStack:
             return iter(()) if version_id in self else iter(self)
         age = self._history.ages.get(version_id)
         return (version for _, version in self._history.by_age.items(after=age, reverse=True))
+
+    def successor(self, version_id: str) -> Version | None:
+        """The version that came after this one, None for the latest and for one that is not there."""
+        if self._history is None or version_id not in self._history.ages:
+            return None
+        newer = next(self._history.by_age.items(after=self._history.ages[version_id]), None)
+        return None if newer is None else newer[1]
+
+    def changed_since(self, older: VersionStack) -> Iterator[Version]:
+        """The versions that are new or changed since `older`, or have another successor; some may come twice.
+
+        Takes time by what changed, unless one of the stacks has no more than one version.
+        """
+        if self._history is None or older._history is None:
+            return iter(self)
+        return self._changed(self._history, older._history)
+
+    def _changed(self, now: _History, was: _History) -> Iterator[Version]:
+        seen: int | None = None
+        for age, _, version in changes(was.by_age, now.by_age):
+            below = next(now.by_age.items(after=age, reverse=True), None)
+            if below is not None and below[0] != seen:
+                yield below[1]
+            if version is not None:
+                yield version
+                seen = age
 
     @property
     def tally(self) -> Tally:
