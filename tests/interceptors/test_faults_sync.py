@@ -22,7 +22,7 @@ from tests.interceptors.support import CARRIER, WIRE, Hooks, active, both_carrie
 from tests.interceptors.support_async import BIG, HOST, Double
 from tests.interceptors.test_requests_like_real import Readable
 
-WAIT = 0.15
+WAIT = 0.3
 
 
 def by_requests(url: str) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import requests
+from urllib3 import __version__ as urllib3_version  # type: ignore[attr-defined]
 
 from tests.interceptors.support import (
     CARRIER,
@@ -86,9 +87,10 @@ BODIES: dict[str, Any] = {
     "empty generator": generated,
     "list of bytes": lambda: iter([b"one", b"two"]),
     "read(n) only": lambda: Readable(b"r" * 50_000),
-    "read(n) of unknown length": lambda: Unmeasured(b"u" * 50_000),
     "form": lambda: {"a": "1", "b": ["2", "3"]},
 }
+if not urllib3_version.startswith("1."):  # which could not send it
+    BODIES["read(n) of unknown length"] = lambda: Unmeasured(b"u" * 50_000)
 
 
 @both_carriers

@@ -19,11 +19,16 @@ from tests.interceptors.support import Hooks, active, both_carriers, chain, sent
 from tests.interceptors.support_async import BIG, Double
 
 VOLATILE = {"authorization", "date", "x-oss-date", "user-agent"}
+WAIT = 0.5
 MIB = BIG[: 1 << 20]
 
 
 class Everywhere(Double):
-    """Claims whatever is asked, so that the same endpoint can be used with and without the fake."""
+    """Claims whatever is asked, so that the same endpoint can be used with and without the fake; holds `bucket/a`."""
+
+    def __init__(self, *faults: Fault | None) -> None:
+        super().__init__(*faults)
+        self.stored["/bucket/a"] = (bytes(100),)
 
     def claims(self, scheme: str, host: str) -> bool:
         return True
@@ -61,7 +66,7 @@ def assert_like_real(case: Any, hooks: Hooks, *faults: Fault | None) -> Any:
 
 
 def bucket_at(endpoint: str, **settings: Any) -> oss2.Bucket:
-    settings.setdefault("connect_timeout", 0.2)
+    settings.setdefault("connect_timeout", WAIT)
     return oss2.Bucket(oss2.Auth("id", "secret"), endpoint, "bucket", **settings)
 
 
@@ -70,7 +75,7 @@ def client_at(endpoint: str) -> oss.Client:
     config.credentials_provider = oss.credentials.StaticCredentialsProvider("id", "secret")
     config.region, config.endpoint = "cn-hangzhou", endpoint
     config.use_path_style = True
-    config.readwrite_timeout = config.connect_timeout = 0.2
+    config.readwrite_timeout = config.connect_timeout = WAIT
     config.retryer = oss.retry.StandardRetryer(max_attempts=3, max_backoff=0.01, base_delay=0.001)
     return oss.Client(config)
 
@@ -143,7 +148,7 @@ def test_oss2_reads_objects(hooks: Hooks, tmp_path: Path) -> None:
 @pytest.mark.parametrize("status", [304, 403, 404, 412, 500])
 def test_oss2_raises_its_errors(hooks: Hooks, status: int) -> None:
     def answered(endpoint: str) -> Any:
-        bucket = oss2.Bucket(oss2.Auth("id", "secret"), endpoint, "status", connect_timeout=0.2)
+        bucket = oss2.Bucket(oss2.Auth("id", "secret"), endpoint, "status", connect_timeout=WAIT)
         try:
             bucket.get_object(str(status))
         except oss2.exceptions.ServerError as error:
@@ -158,7 +163,7 @@ def test_an_upload_that_is_refused_was_read_to_its_end(hooks: Hooks) -> None:
     def case(endpoint: str) -> Any:
         calls: list[Any] = []
         file = from_the_middle()
-        bucket = oss2.Bucket(oss2.Auth("id", "secret"), endpoint, "status", connect_timeout=0.2)
+        bucket = oss2.Bucket(oss2.Auth("id", "secret"), endpoint, "status", connect_timeout=WAIT)
         with pytest.raises(oss2.exceptions.ServerError):
             bucket.put_object("403", file, progress_callback=lambda *consumed: calls.append(consumed))
         return calls, file.read()

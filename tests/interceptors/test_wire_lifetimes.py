@@ -260,6 +260,39 @@ def test_proxies_of_the_environment_do_not_come_between(
     assert {(seen.host, seen.target) for seen in double.seen} == {(HOST, "/empty?q=%2F")}
 
 
+class Only(Double):
+    """Claims one host."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__()
+        self.host = host
+
+    def claims(self, scheme: str, host: str) -> bool:
+        return host == self.host
+
+
+def test_a_connection_to_a_forwarding_proxy_is_aimed_at_each_request() -> None:
+    def get(host: str) -> int:
+        connection.request("GET", f"http://{host}/empty")
+        response = connection.getresponse()
+        response.read()
+        return response.status
+
+    connection = http.client.HTTPConnection("127.0.0.1", 9, timeout=5)
+    with active(Only("a.example"), WIRE) as outer:
+        assert get("a.example") == 200
+        with active(Only("b.example"), WIRE) as inner:
+            assert get("b.example") == 200
+            with pytest.raises(ConnectionRefusedError):
+                get("a.example")
+            connection.close()
+        assert get("a.example") == 200
+    with active(Only("a.example"), WIRE):
+        assert get("a.example") == 200
+    assert (len(outer.seen), len(inner.seen)) == (2, 1)
+    connection.close()
+
+
 def test_a_session_made_before_the_activation_is_served() -> None:
     with requests.Session() as session:
         with active(Double(), CARRIER):
