@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fakeoss import errors
+from fakeoss.operations import bucket_basic
 from fakeoss.operations.call import Call
 from fakeoss.operations.declare import operation
 from fakeoss.operations.replies import document, empty, owner
@@ -17,13 +18,17 @@ from fakeoss.wire.message import Reply
 class PutBucketAcl:
     """What PutBucketAcl takes."""
 
-    acl: str = header("x-oss-acl", one_of(*BUCKET_ACLS, refusal=errors.InvalidBucketAcl))
+    acl: str | None = header("x-oss-acl", one_of(*BUCKET_ACLS, refusal=errors.InvalidBucketAcl), default=None)
 
 
 @operation("PutBucketAcl", PutBucketAcl)
 def put_bucket_acl(call: Call, ask: PutBucketAcl) -> Reply:
-    """Set who may do what with the bucket; raises InvalidArgument for an unknown ACL."""
-    call.save(replace(call.bucket(), acl=ask.acl))
+    """Set who may do what with the bucket, which is made where it is not there yet (reference 7.3.1).
+
+    Without the header nothing changes. Raises InvalidArgument for an unknown ACL, and what PutBucket raises.
+    """
+    bucket = call.world.buckets.get(call.bucket_name) or bucket_basic.new_bucket(call)
+    call.save(bucket if ask.acl is None else replace(bucket, acl=ask.acl))
     return empty(200, [("Location", f"/{call.bucket_name}")])
 
 

@@ -46,11 +46,18 @@ def put_bucket(call: Call, ask: PutBucket) -> Reply:
     wanted = _wanted(call, ask)
     existing = call.world.buckets.get(call.bucket_name)
     if existing is None:
-        _check_room(call)
+        check_room(call)
         call.save(wanted)
     else:
         call.save(_again(existing, wanted, ask))
     return empty(200, [("Location", f"/{call.bucket_name}")])
+
+
+def new_bucket(call: Call) -> Bucket:
+    """A private bucket of the caller's called as addressed; raises InvalidBucketName, TooManyBuckets."""
+    check_bucket_name(call.bucket_name)
+    check_room(call)
+    return _wanted(call, PutBucket())
 
 
 def check_bucket_name(name: str) -> None:
@@ -63,6 +70,8 @@ def _wanted(call: Call, ask: PutBucket) -> Bucket:
     storage_class, redundancy = "Standard", "LRS"
     if call.request.size:
         node = call.document()
+        if node.name != "CreateBucketConfiguration":
+            raise errors.MalformedXML(ErrorDetail=f"CreateBucketConfiguration is expected, not {node.name}.")
         storage_class = _choice(node, "StorageClass", STORAGE_CLASSES, errors.InvalidBucketStorageClass)
         redundancy = _choice(node, "DataRedundancyType", REDUNDANCY_TYPES, errors.InvalidArgument)
     bucket = Bucket(
@@ -96,7 +105,8 @@ def _choice(node: Node, name: str, choices: tuple[str, ...], refusal: errors.Row
     return value
 
 
-def _check_room(call: Call) -> None:
+def check_room(call: Call) -> None:
+    """Raise TooManyBuckets where the account has as many in the region as it may."""
     held = sum(1 for _ in call.world.buckets_of(call.identity.account_id, call.endpoint.region))
     if held >= call.settings.buckets_per_region:
         raise errors.TooManyBuckets(BucketName=call.bucket_name)

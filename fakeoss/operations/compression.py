@@ -29,10 +29,19 @@ TYPES = frozenset(
 
 def is_due(headers: Mapping[str, str], pairs: Pairs, size: int) -> bool:
     """Whether the whole object shall go out compressed; an encoding of its own is left alone."""
-    if size < SMALLEST or "gzip" not in headers.get("accept-encoding", "").lower():
+    if size < SMALLEST or not _accepts_gzip(headers.get("accept-encoding", "")):
         return False
     found = {name.lower(): value for name, value in pairs}
     return "content-encoding" not in found and found.get("content-type", "").partition(";")[0].strip() in TYPES
+
+
+def _accepts_gzip(accepted: str) -> bool:
+    """Whether a list such as `deflate, gzip;q=0.5` names gzip, and not with `q=0`."""
+    for item in accepted.lower().replace(" ", "").split(","):
+        coding, _, weight = item.partition(";q=")
+        if coding == "gzip":
+            return not weight or weight.strip("0.") != ""
+    return False
 
 
 def compressed(pairs: Pairs, payload: Payload) -> Reply:

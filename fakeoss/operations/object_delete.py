@@ -125,7 +125,10 @@ def _named(call: Call) -> tuple[bool, list[Named]]:
         raise errors.MalformedDelete(ErrorDetail="No object is named.")
     if len(named) > KEYS_LIMIT:
         raise errors.TooManyDeleteKeys()
-    return root.text_of("Quiet", "false").strip().lower() == "true", named
+    quiet = root.text_of("Quiet", "").strip().lower() or "false"
+    if quiet not in ("true", "false"):
+        raise errors.MalformedDelete(ErrorDetail="Quiet is neither true nor false.")
+    return quiet == "true", named
 
 
 def _item(node: Node) -> Named:

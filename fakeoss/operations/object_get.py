@@ -12,7 +12,7 @@ from fakeoss.operations.object_headers import Pairs
 from fakeoss.operations.reading import Found
 from fakeoss.state.configurations.access_monitor import AccessMonitor
 from fakeoss.wire import dates, ranges
-from fakeoss.wire.bind import params, query
+from fakeoss.wire.bind import params, query, refuse
 from fakeoss.wire.conditions import Conditions
 from fakeoss.wire.message import Reply
 
@@ -39,6 +39,7 @@ class ReadObject:
 @operation("GetObject", ReadObject)
 def get_object(call: Call, ask: ReadObject) -> Reply:
     """The content, whole or a range of it (reference 8.1.2)."""
+    object_headers.check_traffic_limit(call)
     found = reading.open_object(call, ask.version_id)
     reading.check_readable(call, found.bucket, found.target)
     _require_conditions(call, found)
@@ -84,7 +85,8 @@ def get_object_meta(call: Call, ask: ReadObject) -> Reply:
     pairs = [
         ("ETag", f'"{version.etag}"'),
         ("Last-Modified", dates.http_date(version.last_modified)),
-        ("Content-Length", str(version.size)),
+        # An answer to GET has to be framed as what it is: nothing.
+        ("Content-Length", str(version.size) if call.request.method == "HEAD" else "0"),
         ("x-oss-hash-crc64ecma", str(version.payload.crc64)),
     ]
     monitor = bucket.configuration(AccessMonitor)
@@ -123,6 +125,9 @@ def _overridden(call: Call, pairs: Pairs) -> Pairs:
         return pairs
     if call.identity.is_anonymous:
         raise errors.AnonymousResponseHeaders()
-    if any(not value.isprintable() for _, value in asked):
-        raise errors.InvalidArgument(ArgumentName="response-*", ArgumentValue="")
-    return object_headers.without(pairs, *(name for name, _ in asked)) + asked
+    for name, value in asked:
+        if not value.isprintable():
+            raise refuse(f"response-{name.lower()}", ascii(value))
+    # Header text is one character a byte; what the query says is UTF-8.
+    said = [(name, value.encode().decode("latin-1")) for name, value in asked]
+    return object_headers.without(pairs, *(name for name, _ in said)) + said

@@ -14,7 +14,7 @@ from fakeoss.state import listing
 from fakeoss.state.listing import KeyEntry, VersionEntry
 from fakeoss.state.objects import DeleteMarker, ObjectVersion
 from fakeoss.wire import encoding
-from fakeoss.wire.bind import Convert, boolean, integer, params, query
+from fakeoss.wire.bind import Convert, boolean, integer, params, query, refuse
 from fakeoss.wire.message import Reply
 from fakeoss.wire.xml import Element, Markup, escape
 
@@ -97,7 +97,7 @@ def list_objects_v2(call: Call, ask: ListObjectsV2) -> Reply:
     """A page of keys after `start-after`, or where a token goes on (reference 7.1.4)."""
     code = coder(ask.encoding_type)
     bucket = call.bucket()
-    start = ask.start_after if ask.token is None else _key_of(ask.token)
+    start = _key_of(ask.token) if ask.token else ask.start_after
     page = listing.list_objects(
         bucket.objects, prefix=ask.prefix, delimiter=ask.delimiter, marker=start, limit=ask.limit
     )
@@ -107,7 +107,7 @@ def list_objects_v2(call: Call, ask: ListObjectsV2) -> Reply:
             ("Name", bucket.name),
             ("Prefix", code(ask.prefix)),
             ("StartAfter", code(ask.start_after) if ask.start_after else None),
-            ("ContinuationToken", ask.token),
+            ("ContinuationToken", ask.token or None),
             ("MaxKeys", ask.limit),
             ("Delimiter", code(ask.delimiter)),
             ("EncodingType", code.label),
@@ -136,6 +136,9 @@ class ListObjectVersions:
 def list_object_versions(call: Call, ask: ListObjectVersions) -> Reply:
     """A page of versions and delete markers, newest first within a key (reference 7.6.3)."""
     code = coder(ask.encoding_type)
+    if ask.version_id_marker and not ask.key_marker:
+        message = "A version-id-marker needs a key-marker."
+        raise refuse("version-id-marker", ask.version_id_marker, message)
     bucket = call.bucket()
     page = listing.list_versions(
         bucket.objects,
@@ -196,14 +199,21 @@ _TOKEN_LETTERS = b"._"
 
 
 def _token_of(key: str) -> str:
-    return base64.b64encode(b"\x0a" + key.encode(), altchars=_TOKEN_LETTERS).decode().replace("=", "-")
+    """The token that goes on after `key`: a record of one text, as `CgJiYw--` is of `bc` (reference 7.1.4)."""
+    packed = b"\x0a" + _varint(len(key.encode())) + key.encode()
+    return base64.b64encode(packed, altchars=_TOKEN_LETTERS).decode().replace("=", "-")
+
+
+def _varint(number: int) -> bytes:
+    """A length below 16,384 in one or two bytes of seven bits, the low ones first."""
+    return bytes([number]) if number < 128 else bytes([number & 127 | 128, number >> 7])
 
 
 def _key_of(token: str) -> str:
     """The key after which a token goes on; raises InvalidArgument for a token the service never gave."""
     try:
         packed = base64.b64decode(token.replace("-", "=").encode(), altchars=_TOKEN_LETTERS, validate=True)
-        key = packed[1:].decode()
+        key = packed[2 if len(packed) < 130 else 3 :].decode()
     except (binascii.Error, ValueError):
         key = ""
     if not key or _token_of(key) != token:

@@ -10,10 +10,11 @@ from fakeoss import errors
 from fakeoss.operations import regions
 from fakeoss.operations.call import Call
 from fakeoss.operations.declare import operation
+from fakeoss.operations.object_list import max_keys
 from fakeoss.operations.replies import document, owner, timestamp
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.configurations.tagging import BucketTagging
-from fakeoss.wire.bind import either, integer, params, query
+from fakeoss.wire.bind import either, params, query
 from fakeoss.wire.message import Reply
 from fakeoss.wire.xml import Element
 
@@ -26,7 +27,7 @@ class ListBuckets:
 
     prefix: str = query("prefix", default="")
     marker: str = query("marker", default="")
-    max_keys: int = query("max-keys", integer(1, 1000), default=100)
+    max_keys: int = query("max-keys", max_keys(errors.InvalidMaxKeysOfBuckets), default=100)
     tag_key: str | None = query("tag-key", default=None)
     tag_value: str | None = query("tag-value", default=None)
     tagging: str | None = query("tagging", default=None)
@@ -35,19 +36,25 @@ class ListBuckets:
 
 @operation("ListBuckets", ListBuckets)
 def list_buckets(call: Call, ask: ListBuckets) -> Reply:
-    """The caller's buckets of all regions, by name, filtered by prefix, tags and resource group."""
+    """The caller's buckets of all regions, by name, filtered by prefix, tags and resource group.
+
+    Who asks for all and gets all is told of no page (reference 5.1).
+    """
     found = _matching(call, ask)
     page = list(islice(found, ask.max_keys))
     truncated = next(found, None) is not None
     account_id = call.identity.account_id
+    paged: list[Element] = [
+        ("Prefix", ask.prefix),
+        ("Marker", ask.marker),
+        ("MaxKeys", ask.max_keys),
+        ("IsTruncated", truncated),
+        ("NextMarker", page[-1].name if truncated else None),
+    ]
     return document(
         "ListAllMyBucketsResult",
         [
-            ("Prefix", ask.prefix),
-            ("Marker", ask.marker),
-            ("MaxKeys", ask.max_keys),
-            ("IsTruncated", truncated),
-            ("NextMarker", page[-1].name if truncated else None),
+            *(paged if truncated or call.arguments else []),
             owner(account_id, call.accounts.display_name(account_id)),
             ("Buckets", [("Bucket", _bucket(bucket)) for bucket in page]),
         ],

@@ -20,6 +20,8 @@ _CHARACTERS = re.compile(r"[\w+\-=.:/ ]*\Z")
 
 def from_header(value: str) -> Tags:
     """The tags of a header such as `a=1&b=2`, both sides URL-encoded; raises the InvalidTag family."""
+    if any(part.count("=") > 1 for part in value.split("&")):
+        raise errors.InvalidTaggingHeader(ArgumentName="x-oss-tagging", ArgumentValue=value)
     try:
         pairs = encoding.parse_query(value)
     except errors.OSSError:
