@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     import alibabacloud_oss_v2
     import oss2
 
+    from fakeoss.interceptors.server import Server
+
 DEFAULT_ACCOUNT = "1234567890123456"
 """Id of the account that owns what nobody else does."""
 
@@ -102,6 +104,28 @@ class FakeOSS:
         """Raise the first defect kept, if any, and forget them all; attach them to an exception under way."""
         self._defects.settle(under_way)
 
+    @contextmanager
+    def serve(self, host: str = "127.0.0.1", port: int = 0) -> Iterator[Server]:
+        """This fake behind a real port within the block, for other processes and languages.
+
+        Give clients `server.endpoint` with path-style access, or `localhost` and the port with the bucket in front. A
+        `port` of 0 takes a free one; raises OSError where it cannot be had. Dates of requests may go by the
+        real clock as well as by the moved one.
+        """
+        from fakeoss.interceptors.server import Server
+
+        with Server(self, host, port, report=self.report) as server:
+            names = (server.endpoint, f"localhost:{server.endpoint.rpartition(':')[2]}")
+            self._set(replace(self.settings, endpoints=(*self.settings.endpoints, *names)))
+            try:
+                yield server
+            finally:
+                kept = tuple(name for name in self.settings.endpoints if name not in names)
+                self._set(replace(self.settings, endpoints=kept))
+
+    def _set(self, settings: Settings) -> None:
+        self.settings = self._service.settings = settings
+
     # Seeding and looking
 
     @property
@@ -131,7 +155,7 @@ class FakeOSS:
         account: str | None = None,
     ) -> BucketView:
         """A new bucket without a client, with objects by key; raises the service's own refusals."""
-        with self._service.lock:
+        with seeding.whole_or_not_at_all(self._service):
             seeding.create_bucket(
                 self._service,
                 name,

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from fakeoss.edge import access
 from fakeoss.edge.service import Service
 from fakeoss.wire import xml
 from fakeoss.wire.message import SEGMENT, Body
 
-if TYPE_CHECKING:
-    from fakeoss.app import FakeOSS
+
+@contextmanager
+def whole_or_not_at_all(service: Service) -> Iterator[None]:
+    """Keep other requests out of the block; an exception in it leaves the world as it was."""
+    with service.lock:
+        before = service.store.world
+        try:
+            yield
+        except BaseException:
+            service.store.world = before
+            raise
 
 
 def create_bucket(

@@ -1,0 +1,1 @@
+"""Buckets from and to real folders."""
