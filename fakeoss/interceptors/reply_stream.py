@@ -34,12 +34,6 @@ class ReplyStream:
         """As `read`: everything is there already."""
         return self.read(amt)
 
-    def readinto(self, buffer: bytearray | memoryview) -> int:
-        """Fill `buffer` as far as it goes; gives the number of bytes."""
-        data = self.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
-
     def _take(self, wanted: int) -> Iterator[bytes]:
         while wanted:
             segment = self._segments[self._index]
@@ -60,10 +54,6 @@ class ReplyStream:
         self._left = 0
         self._ended = True
         self.closed = True
-
-    def readable(self) -> bool:
-        """Always."""
-        return True
 
     def flush(self) -> None:
         """There is nothing to flush."""

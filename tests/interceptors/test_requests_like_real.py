@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import requests
 from urllib3 import __version__ as urllib3_version  # type: ignore[attr-defined]
+from urllib3.util import SKIP_HEADER
 
 from tests.interceptors.support import (
     CARRIER,
@@ -163,6 +164,7 @@ HEADERS: dict[str, dict[str, Any]] = {
     "inner blanks": {"x-oss-meta-a": "a  b"},
     "empty": {"x-oss-meta-a": ""},
     "none": {"User-Agent": None, "Accept-Encoding": None, "Accept": None},
+    "skipped": {"User-Agent": SKIP_HEADER},
     "close": {"Connection": "close"},
     "range": {"Range": "bytes=2-4"},
 }
@@ -244,6 +246,14 @@ def test_a_gzip_object_comes_verbatim_from_raw_and_unpacked_from_content(hooks: 
 
     assert_like_real(case, hooks)
     assert under_hook(case, hooks)[0] == (ZIPPED, BIG[:200_000])
+
+
+def test_raw_read1_gives_what_there_is() -> None:
+    def case(url: str) -> Any:
+        raw = requests.get(f"{url}/twice", stream=True).raw
+        return [raw.read1(2), raw.read1(100), raw.read1(1), raw.isclosed()] if hasattr(raw, "read1") else None
+
+    assert_like_real(case, CARRIER)
 
 
 @both_carriers

@@ -293,6 +293,50 @@ def test_a_connection_to_a_forwarding_proxy_is_aimed_at_each_request() -> None:
     connection.close()
 
 
+@both_carriers
+def test_an_endpoint_of_ipv6_is_served(hooks: Hooks) -> None:
+    with active(Only("[::1]:9000"), hooks):
+        assert requests.get("http://[::1]:9000/empty").status_code == 200
+        connection = http.client.HTTPConnection("::1", 9000, timeout=5)
+        connection.request("GET", "/empty")
+        assert connection.getresponse().status == 200
+        connection.close()
+
+
+def test_a_request_that_is_half_sent_when_another_fake_takes_over_meets_a_reset() -> None:
+    connection = http.client.HTTPConnection("a.example", timeout=5)
+    with active(Only("a.example"), WIRE):
+        connection.putrequest("PUT", "/a")
+        connection.putheader("Content-Length", "10")
+        connection.endheaders(b"12345")
+        with active(Only("b.example"), WIRE):
+            connection.send(b"67890")
+            with pytest.raises(ConnectionResetError):
+                connection.getresponse()
+
+
+def test_a_response_is_shut_down_by_hand() -> None:
+    with active(Double(), WIRE):
+        connection = http.client.HTTPConnection(HOST, timeout=5)
+        connection.request("GET", "/big")
+        response = connection.getresponse()
+        sock: Any = connection.sock
+        sock.shutdown(socket.SHUT_RD)
+        with pytest.raises(http.client.IncompleteRead):
+            response.read()
+        connection.close()
+
+
+def test_a_memory_socket_is_read_as_a_file_and_not_written() -> None:
+    with active(Double(), WIRE):
+        connection = http.client.HTTPConnection(HOST, timeout=5)
+        connection.connect()
+        sock: Any = connection.sock
+        with pytest.raises(ValueError, match="only read"):
+            sock.makefile("wb")
+        connection.close()
+
+
 def test_a_session_made_before_the_activation_is_served() -> None:
     with requests.Session() as session:
         with active(Double(), CARRIER):
