@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -34,7 +35,9 @@ class Settings:
 
     `region` is the default account's home (`cn-hangzhou`), `endpoints` are further authorities to be
     served in path style (IP addresses, localhost), `strict_auth` refuses unknown access keys.
-    `block_public_access` is what a new bucket shows (and enforces only once set by hand).
+    `block_public_access` is what a new bucket shows (and enforces only once set by hand). With `verify_cname`
+    only `verified_domains` and domains below them can be bound to buckets. `resource_pools` gives the
+    buckets of each pool, `cloud_boxes` the ids of the boxes that every account has: no operation makes one.
     """
 
     region: str = "cn-hangzhou"
@@ -52,4 +55,7 @@ class Settings:
     inventory_hour: int = 0
     journal_length: int = 10_000
     verify_cname: bool = False
+    verified_domains: tuple[str, ...] = ()
+    resource_pools: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cloud_boxes: tuple[str, ...] = ()
     server_clock_tolerance: bool = False

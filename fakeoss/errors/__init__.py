@@ -23,12 +23,14 @@ from fakeoss.errors.meta_query import *
 from fakeoss.errors.multipart import *
 from fakeoss.errors.object import *
 from fakeoss.errors.process import *
+from fakeoss.errors.quota import *
 from fakeoss.errors.replication import *
 from fakeoss.errors.request import *
 from fakeoss.errors.retention import *
 from fakeoss.errors.select import *
 from fakeoss.errors.signature import *
 from fakeoss.errors.tagging import *
+from fakeoss.errors.website import *
 
 
 def rows() -> dict[str, Row]:

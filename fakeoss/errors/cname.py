@@ -18,6 +18,13 @@ NoNeedCreateCnameToken = Row(
 )
 CnameTokenNotFound = Row("CnameTokenNotFound", 404, "Cname token not found.", source="reference 2022")
 InvalidCname = Row("InvalidArgument", 400, "The cname is missing or invalid.", source="reference 2022; wording ours")
+CnameTooShort = Row(
+    "InvalidArgument",
+    400,
+    "Entire hostname must be longer than 3 ASCII characters.",
+    "0017-00000249",
+    source="docs: 0017-00000249",
+)
 NeedVerifyDomainOwnership = Row(
     "NeedVerifyDomainOwnership",
     403,
@@ -26,7 +33,19 @@ NeedVerifyDomainOwnership = Row(
     source="reference 2022; SDK tests; wording ours",
 )
 CnameDenied = Row("CnameDenied", 403, "The cname belongs to another user", source="reference 2022; docs: HTTP 403")
-CnameIsForbidden = Row("CnameIsForbidden", 403, "The cname is forbidden.", source="reference 2022; wording ours")
+CnameIsForbidden = Row(
+    "CnameIsForbidden",
+    403,
+    "The cname is forbidden.",
+    "0018-00000401",
+    source="reference 2022; docs: 0018-00000401; wording ours; pairing inferred",
+)
+CertificateChanged = Row(
+    "InvalidArgument",
+    400,
+    "PreviousCertId is not the id of the certificate bound to the cname.",
+    source="docs: PutCname; wording ours",
+)
 CnameIsRisk = Row("CnameIsRisk", 403, "The cname is a risk.", source="reference 2022; wording ours")
 NoSuchCnameInRecord = Row(
     "NoSuchCnameInRecord", 404, "The cname has no record of a filing.", source="reference 2022; wording ours"

@@ -10,12 +10,32 @@ NoSuchLifecycle = Row(
 LifecycleDaysOutOfOrder = Row(
     "InvalidArgument",
     400,
-    "The transition and expiration times of the rule are out of order.",
-    source="reference 2022; wording ours",
+    "Days in the Transition action for StorageClass {colder} must be more than the Transition action for "
+    "StorageClass {warmer}",
+    source="docs: Lifecycle rules based on the last modified time; oss2 tests",
+)
+LifecycleExpiresTooSoon = Row(
+    "InvalidArgument",
+    400,
+    "Days in the Expiration action must be more than the Transition action for StorageClass {warmer}",
+    source="reference 2022, PutBucketLifecycle; oss2 tests; wording ours",
+)
+InvalidLifecycleStorageClass = Row(
+    "InvalidArgument", 400, "Invalid StorageClass", source="public error report; oss2 tests"
 )
 InvalidLifecycle = Row("InvalidRequest", 400, "The lifecycle rules are not valid.", source="oss2 tests; wording ours")
 LifecycleOverlap = Row(
-    "InvalidArgument", 400, "Overlap for same action type {action}", source="oss2 tests; code and status ours"
+    "InvalidRequest",
+    400,
+    "Overlap for same action type {action}",
+    source="oss2 tests; docs: PutBucketLifecycle; public error reports give the code",
+)
+LifecycleConflict = Row(
+    "InvalidArgument",
+    400,
+    "The lifecycle rules with overlapping prefixes conflict.",
+    "0014-00000082",
+    source="docs: 0014-00000082; wording ours; pairing inferred",
 )
 TooManyLifecycleRules = Row(
     "MalformedXML",
@@ -23,6 +43,41 @@ TooManyLifecycleRules = Row(
     "The XML you provided was not well-formed or did not validate against our published schema.",
     "0014-00000014",
     source="docs: 0014-00000014; pairing inferred",
+)
+LifecycleRuleWithoutAction = Row(
+    "MalformedXML",
+    400,
+    "The XML you provided was not well-formed or did not validate against our published schema.",
+    "0014-00000026",
+    source="docs: 0014-00000026; docs: PutBucketLifecycle; pairing inferred",
+)
+InvalidLifecycleTag = Row(
+    "InvalidArgument",
+    400,
+    "The tag of the lifecycle rule is invalid.",
+    "0014-00000031",
+    source="docs: 0014-00000031; oss2 tests; wording ours; pairing inferred",
+)
+AccessTimeWithDate = Row(
+    "MalformedXML",
+    400,
+    "The XML you provided was not well-formed or did not validate against our published schema.",
+    "0014-00000047",
+    source="docs: 0014-00000047; docs: PutBucketLifecycle; pairing inferred",
+)
+ReturnToStandardMisplaced = Row(
+    "MalformedXML",
+    400,
+    "The XML you provided was not well-formed or did not validate against our published schema.",
+    "0014-00000052",
+    source="docs: 0014-00000052; docs: PutBucketLifecycle; pairing inferred",
+)
+ExpirationWithoutTime = Row(
+    "MalformedXML",
+    400,
+    "The XML you provided was not well-formed or did not validate against our published schema.",
+    "0014-00000060",
+    source="docs: 0014-00000060; docs: PutBucketLifecycle; pairing inferred",
 )
 NoSuchCORSConfiguration = Row(
     "NoSuchCORSConfiguration", 404, "The CORS Configuration does not exist.", source="reference 2022; docs: HTTP 404"
@@ -40,6 +95,26 @@ InvalidCorsOrigin = Row(
     "The AllowedOrigin of the CORS rule is invalid.",
     "0034-00000009",
     source="docs: 0034-00000009; wording ours; pairing inferred",
+)
+MissingCorsRule = Row(
+    "MalformedXML",
+    400,
+    "The XML you provided was not well-formed or did not validate against our published schema.",
+    "0034-00000002",
+    source="docs: 0034-00000002; pairing inferred",
+)
+InvalidCorsMethod = Row(
+    "InvalidArgument",
+    400,
+    "The AllowedMethod of the CORS rule is invalid.",
+    "0034-00000011",
+    source="docs: 0034-00000011; wording ours; pairing inferred",
+)
+InvalidCorsHeader = Row(
+    "InvalidArgument",
+    400,
+    "The AllowedHeader of the CORS rule is invalid.",
+    source="reference 2022; wording ours",
 )
 InvalidCorsExposeHeader = Row(
     "InvalidArgument",

@@ -5,6 +5,20 @@ from __future__ import annotations
 from fakeoss.errors.base import Row
 
 InvalidTag = Row("InvalidTag", 400, "The TagKey you have provided is invalid.", source="docs: HTTP 400")
+ReservedTagKey = Row(
+    "InvalidTag",
+    400,
+    "The TagKey you have provided is invalid.",
+    "0010-00000207",
+    source="docs: 0010-00000207; wording ours; pairing inferred",
+)
+SystemTagKey = Row(
+    "InvalidTag",
+    400,
+    "The TagKey you have provided is invalid.",
+    "0010-00000002",
+    source="docs: 0010-00000002; wording ours; pairing inferred",
+)
 InvalidTagValue = Row("InvalidTag", 400, "The TagValue you have provided is invalid.", source="docs: HTTP 400")
 TagKeyTooLong = Row(
     "InvalidTag",

@@ -10,6 +10,7 @@ from fakeoss.operations.object_headers import Pairs
 from fakeoss.operations.object_list import coder
 from fakeoss.operations.replies import document, empty
 from fakeoss.state.bucket import Bucket
+from fakeoss.state.configurations import quota
 from fakeoss.state.payload import Payload
 from fakeoss.state.uploads import MOST_PARTS, Part, Upload
 from fakeoss.wire import checksums
@@ -135,7 +136,8 @@ def upload_part(call: Call, ask: UploadPart) -> Reply:
 
 
 def new_part(call: Call, number: int, payload: Payload) -> Part:
-    """A part of the request's moment; `payload` has its MD5."""
+    """A part of the request's moment; `payload` has its MD5. Raises BucketStorageQuotaExceeded."""
+    quota.check_room(call.bucket(), payload.size)
     return Part(number, payload, payload.etag, call.second)
 
 

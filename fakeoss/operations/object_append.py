@@ -12,6 +12,7 @@ from fakeoss.operations.declare import operation
 from fakeoss.operations.object_headers import Pairs
 from fakeoss.operations.replies import empty
 from fakeoss.state.bucket import Bucket
+from fakeoss.state.configurations import quota
 from fakeoss.state.objects import NULL, DeleteMarker, ObjectVersion
 from fakeoss.state.payload import Payload
 from fakeoss.wire import dates
@@ -61,6 +62,7 @@ def append_object(call: Call, ask: AppendObject) -> Reply:
     else:
         _check_open(current)
         _check_position(asked, current.size)
+        quota.check_room(bucket, more.size)
         version = _grown(call, current, more)
         call.save(bucket.with_objects(bucket.objects.replace(call.key, version), call.second))
     return empty(200, _headers(bucket, version))

@@ -10,6 +10,7 @@ from fakeoss.operations import object_headers, retaining
 from fakeoss.operations.call import Call
 from fakeoss.state import protection
 from fakeoss.state.bucket import Bucket
+from fakeoss.state.configurations import overwrite, quota
 from fakeoss.state.configurations.object_worm import ObjectWorm
 from fakeoss.state.objects import Encryption, Fields, Kind, ObjectVersion, Retention
 from fakeoss.state.payload import Payload
@@ -92,13 +93,14 @@ def check_overwrite(call: Call, bucket: Bucket, key: str) -> None:
 
 
 def check_forbidden(call: Call, bucket: Bucket, key: str) -> None:
-    """Refuse to overwrite where the request itself forbids it: FileAlreadyExists.
+    """Refuse to overwrite where the request itself or a rule of the bucket forbids it: FileAlreadyExists.
 
     `x-oss-forbid-overwrite` means nothing once versioning was ever set (reference 8.1.1).
     """
     forbidden = object_headers.forbids_overwrite(call.headers) and bucket.versioning is None
     if forbidden and bucket.objects.current(key) is not None:
         raise errors.FileAlreadyExists(Key=key)
+    overwrite.check_overwrite(bucket, key, call.identity.principals)
 
 
 def check_append(call: Call, bucket: Bucket, key: str) -> None:
@@ -114,7 +116,11 @@ def check_append(call: Call, bucket: Bucket, key: str) -> None:
 
 
 def store(call: Call, bucket: Bucket, key: str, version: ObjectVersion) -> Bucket:
-    """Put the version on top of its key and save the bucket; call `check_overwrite` first."""
+    """Put the version on top of its key and save the bucket; call `check_overwrite` first.
+
+    Raises BucketStorageQuotaExceeded where the bucket may not hold it.
+    """
+    quota.check_room(bucket, version.size)
     changed = bucket.with_objects(bucket.objects.put(key, version), call.second)
     call.save(changed)
     return changed
