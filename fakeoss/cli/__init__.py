@@ -9,7 +9,7 @@ from typing import Protocol, cast
 
 from fakeoss.version import __version__
 
-COMMANDS: tuple[str, ...] = ("ops",)
+COMMANDS: tuple[str, ...] = ("ops", "serve")
 """The subcommands; each is a module of this package that has the names of `Command`."""
 
 
