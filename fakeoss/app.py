@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fakeoss import activation, clients, files, seeding, travel
-from fakeoss.edge import dispatch, hosts, origin, scripts
+from fakeoss.edge import dispatch, hosts, origin, scripts, settling
 from fakeoss.edge.authorise import Caller
 from fakeoss.edge.defects import Defects
 from fakeoss.edge.failure import Failure
@@ -104,6 +104,10 @@ class FakeOSS:
         """Raise the first defect kept, if any, and forget them all; attach them to an exception under way."""
         self._defects.settle(under_way)
 
+    def drop_defects_shown_by(self, error: BaseException) -> None:
+        """Do not raise again what a traceback of `error` shows anyway."""
+        self._defects.drop_shown_by(error)
+
     @contextmanager
     def serve(self, host: str = "127.0.0.1", port: int = 0) -> Iterator[Server]:
         """This fake behind a real port within the block, for other processes and languages.
@@ -135,7 +139,7 @@ class FakeOSS:
 
     def bucket(self, name: str) -> BucketView:
         """A view of a bucket for assertions; raises NoSuchBucket for one that is not there."""
-        view = BucketView(name, lambda: self._service.store.world.buckets.get(name))
+        view = BucketView(name, lambda: settling.bucket(self._service, name, self.clock.now()))
         _ = view.value
         return view
 

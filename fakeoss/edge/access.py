@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from fakeoss import clock, errors
-from fakeoss.edge import hosts, identify, rules
+from fakeoss.edge import hosts, identify, rules, settling
 from fakeoss.edge.address import Address
 from fakeoss.edge.service import Service
 from fakeoss.edge.signature import Claim, Subject
@@ -189,9 +189,12 @@ def perform(
     _check_key(visit.key)
     if entry.operation is None:
         raise errors.NotImplemented(operation=operation)
+    settling.settle(service, now)
     before = service.store.world
     try:
-        return entry.operation.answer(call)
+        reply = entry.operation.answer(call)
+        settling.follow(service, before, now)
+        return reply
     except BaseException:
         service.store.world = before
         raise

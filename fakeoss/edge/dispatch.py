@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fakeoss import clock, errors
-from fakeoss.edge import access, finish
+from fakeoss.edge import access, finish, settling
 from fakeoss.edge.hosts import locate
 from fakeoss.edge.journal import Entry
 from fakeoss.edge.scripts import Script, Target, strikes_before_reply
@@ -38,6 +38,7 @@ def handle(service: Service, request: Request) -> Reply:
 
 
 def _judged(service: Service, visit: Visit) -> Reply:
+    settling.settle(service, visit.now)
     before = service.store.world
     try:
         return _answer(service, visit)
@@ -75,7 +76,10 @@ def _performed(service: Service, visit: Visit, row: Row) -> Reply:
     operation = service.catalogue[row.name].operation
     if operation is None:
         raise errors.NotImplemented(operation=row.name)
-    return operation.answer(call)
+    before = service.store.world
+    reply = operation.answer(call)
+    settling.follow(service, before, visit.now)
+    return reply
 
 
 def _script(service: Service, visit: Visit) -> Script | None:

@@ -24,6 +24,7 @@ MODULES: tuple[str, ...] = (
     "bucket_cors",
     "bucket_encryption",
     "bucket_https_config",
+    "bucket_lifecycle",
     "bucket_overwrite",
     "bucket_policy",
     "bucket_quota",
