@@ -22,7 +22,7 @@ K = TypeVar("K", bound=Comparable)
 V = TypeVar("V")
 D = TypeVar("D")
 
-FANOUT = 32
+FANOUT = 24
 """Most entries of a node. Measured with a million keys: more copies longer tuples, fewer adds levels."""
 
 LEAST = FANOUT // 4

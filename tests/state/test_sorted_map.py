@@ -123,6 +123,15 @@ def test_no_order_of_changes_makes_it_degenerate(
     assert map_ == SortedMap()
 
 
+def test_keys_that_come_in_order_fill_the_leaves_well() -> None:
+    map_: SortedMap[int, None] = SortedMap()
+    for key in range(3000):
+        map_ = map_.set(key, None)
+    leaves = sum(len(child[1]) for child in map_._root[1])
+    assert map_._height == 2
+    assert 3000 / leaves > 0.7 * FANOUT
+
+
 @pytest.mark.parametrize(
     "work",
     [
@@ -174,7 +183,8 @@ def test_start_and_after_exclude_each_other() -> None:
 
 def test_a_large_map_shows_its_first_pairs() -> None:
     assert repr(filled(2)) == "SortedMap({0: 0, 2: 1})"
-    assert repr(filled(20)).endswith("14: 7, ...})")
+    assert repr(filled(8)).endswith("14: 7})")
+    assert repr(filled(9)).endswith("14: 7, ...})")
 
 
 @given(st.lists(st.text(alphabet=st.characters(exclude_categories=["Cs"])), unique=True))

@@ -114,11 +114,17 @@ def test_a_part_that_is_missing_or_other_is_refused() -> None:
 
 
 def test_a_small_part_is_refused_unless_it_is_the_last_chosen() -> None:
+    assert LEAST_PART == 102_400
     upload = an_upload(a_part(1), a_part(2, LARGE[1:]), a_part(3))
     assert refusal(upload, None) == "EntityTooSmall"
     chosen = [(number, upload.parts[number].etag) for number in (1, 2)]
     assert complete(upload, chosen).part_sizes == (LEAST_PART, LEAST_PART - 1)
     assert complete(replace(an_upload(), parts=an_upload(a_part(5, b"")).parts), None).payload.size == 0
+
+
+def test_an_upload_takes_its_parts_in_any_order_unless_it_is_sequential() -> None:
+    upload = Upload(key="k", upload_id="0A", initiated=START, owner="1")
+    assert list(upload.with_part(a_part(9)).with_part(a_part(3)).parts) == [3, 9]
 
 
 def test_no_upload_is_changed_by_its_parts() -> None:

@@ -28,7 +28,8 @@ def test_versions_stand_newest_first() -> None:
     stack = stack_of("a", "b", "c")
     assert ids(stack) == ["c", "b", "a"]
     assert stack.latest is stack.get("c")
-    assert (len(stack), bool(stack), bool(VersionStack())) == (3, True, False)
+    assert [len(stack_of(*"abc"[:count])) for count in range(4)] == [0, 1, 2, 3]
+    assert (bool(stack), bool(VersionStack())) == (True, False)
 
 
 @pytest.mark.parametrize("below", [0, 1, 2])
@@ -129,6 +130,7 @@ def test_stacks_are_equal_by_their_versions() -> None:
     assert stack_of("a", "b") == stack_of("a", "c", "b").remove("c")
     assert hash(stack_of("a", "b")) == hash(stack_of("a", "c", "b").remove("c"))
     assert stack_of("a") != stack_of("a", "b")
+    assert stack_of("a", "b") != stack_of("a", "c")
     assert stack_of("a") != ["a"]
     assert repr(stack_of("a", "b")) == "<VersionStack ['b', 'a']>"
 
