@@ -13,7 +13,11 @@ import httptools
 
 from fakeoss.errors import request as rows
 from fakeoss.errors.base import OSSError
-from fakeoss.wire.message import BodyBuilder, Headers, Request
+from fakeoss.wire.message import Body, BodyBuilder, Headers, Request
+
+BODILESS = frozenset({"GET", "HEAD", "DELETE", "OPTIONS"})
+"""Methods answered once their head is read: the service waits for no body they announce (an SDK's own tests send a
+Content-Length with a GET and nothing after it)."""
 
 _ABSOLUTE = re.compile(r"(https?)://([^/?#]+)(.*)", re.IGNORECASE | re.DOTALL)
 
@@ -84,6 +88,7 @@ class RequestReader:
         self._expecting: Expecting | None = None
         self._body = BodyBuilder()
         self._body_size = 0
+        self._is_answered = False
 
     def feed(self, data: memoryview) -> list[Event]:
         """What these bytes complete; pieces of up to 64 KiB keep the limits near their values."""
@@ -184,6 +189,12 @@ class RequestReader:
         if self._version != "1.0" and (self._headers.get("Expect") or "").lower() == "100-continue":
             self._expecting = Expecting()
             self._events.append(self._expecting)
+        if self._method in BODILESS and self._announces_body():
+            self._is_answered = True
+            self._events.append(Arrived(self._request(()), self._version, keep_alive=False))
+
+    def _announces_body(self) -> bool:
+        return "Transfer-Encoding" in self._headers or int(self._headers.get("Content-Length") or 0) > 0
 
     def _open_parser(self) -> httptools.HttpRequestParser:
         if self._parser is None:
@@ -222,6 +233,8 @@ class RequestReader:
     def on_body(self, body: bytes) -> None:
         """A piece of the body, without its chunk framing."""
         self._heard = True
+        if self._is_answered:
+            return
         if self._expecting is not None:
             self._expecting.waiting = False
         self._body_size += len(body)
@@ -232,20 +245,23 @@ class RequestReader:
 
     def on_message_complete(self) -> None:
         """The request is whole, unless the parser ended it early for an upgrade."""
-        if self._upgrading:
+        if self._upgrading or self._is_answered:
             return
         self._heard = True
         if self._expecting is not None:
             self._expecting.waiting = False
-        request = Request(
+        request = self._request(self._body.finish())
+        self._body = BodyBuilder()
+        self.idle = True
+        self._events.append(Arrived(request, self._version, self._keep_alive))
+
+    def _request(self, body: Body) -> Request:
+        return Request(
             method=self._method,
             scheme=self._scheme_now,
             host=self._host_now,
             target=self._target,
             headers=self._headers,
-            body=self._body.finish(),
+            body=body,
             source=self._source,
         )
-        self._body = BodyBuilder()
-        self.idle = True
-        self._events.append(Arrived(request, self._version, self._keep_alive))

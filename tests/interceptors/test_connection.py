@@ -219,3 +219,20 @@ def test_a_closed_connection_forgets_what_is_half_received() -> None:
     served.connection.close()
     assert served.send(b"c") == []
     assert served.seen == []
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "DELETE", "OPTIONS"])
+def test_a_body_announced_by_a_method_that_has_none_is_not_waited_for(method: str) -> None:
+    seen: list[Request] = []
+
+    def handle(request: Request) -> Reply:
+        seen.append(request)
+        return Reply(200, (("Content-Length", "2"),), (b"ok",) if method != "HEAD" else ())
+
+    connection = Connection(handle, scheme="https", source="test")
+    head = f"{method} /key HTTP/1.1\r\nHost: bucket.oss-cn-hangzhou.aliyuncs.com\r\nContent-Length: 9\r\n\r\n"
+    outputs = connection.receive(head.encode())
+    assert bytes(outputs[0]).startswith(b"HTTP/1.1 200 OK\r\n")
+    assert [request.size for request in seen] == [0]
+    assert connection.closed
+    assert connection.receive(b"Hello OSS") == []

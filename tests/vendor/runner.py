@@ -48,7 +48,19 @@ def run(source: Path, suite: str, mode: str, outcomes: Path) -> list[Outcome]:
         "FAKEOSS_VENDOR_MODE": mode,
         "PYTHONPATH": os.pathsep.join((str(HERE), str(HERE.parent.parent))),
     }
-    options = ["-q", "-p", "vendor_plugin", "-p", "no:cacheprovider", "-p", "no:logging", "-W", "ignore"]
+    options = [
+        "-q",
+        "-p",
+        "vendor_plugin",
+        "-p",
+        "no:fakeoss",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:logging",
+        "-W",
+        "ignore",
+    ]
     subprocess.run(
         [sys.executable, "-m", "pytest", suite, *options],
         cwd=source,
