@@ -1,1 +1,45 @@
 """The pytest plugin of fakeoss; nothing of fakeoss is imported until a fixture is used."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest_plugin.fixtures import (
+    fake_oss,
+    fake_oss_class,
+    fake_oss_module,
+    fake_oss_session,
+    oss_bucket,
+    oss_server,
+)
+from conftest_plugin.watch import Watch
+
+__all__ = ["fake_oss", "fake_oss_class", "fake_oss_module", "fake_oss_session", "oss_bucket", "oss_server"]
+
+MARKER = (
+    "oss(buckets=[...], versioning=True, region=..., strict_auth=..., **settings): what the fake_oss fixtures begin"
+    " with; `buckets` are names, or a mapping of names to objects by key"
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Declare the options and the settings for the configuration file."""
+    group = parser.getgroup("fakeoss", "fakeoss: a fake of Alibaba Cloud OSS")
+    group.addoption(
+        "--fake-oss-strict",
+        action="store_true",
+        help="the fake_oss fixtures refuse access keys that nobody registered (strict_auth)",
+    )
+    group.addoption("--fake-oss-seed", type=int, metavar="N", help="the ids that the fake_oss fixtures give out")
+    parser.addini("fake_oss_region", "region of the fake_oss fixtures (default: cn-hangzhou)")
+    parser.addini("fake_oss_strict", "as --fake-oss-strict", type="bool", default=False)
+    parser.addini("fake_oss_seed", "as --fake-oss-seed (default: 0)", default="")
+    parser.addini("fake_oss_endpoints", "further authorities to be served, such as 127.0.0.1:9000", type="linelist")
+    parser.addini("fake_oss_sealed", "refuse every other host but the local one too", type="bool", default=False)
+    parser.addini("fake_oss_report", "requests shown when a test fails (default: 10)", default="10")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the marker, and watch for fakes that are left on."""
+    config.addinivalue_line("markers", MARKER)
+    config.pluginmanager.register(Watch(int(config.getini("fake_oss_report"))), "fakeoss-watch")

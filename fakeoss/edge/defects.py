@@ -18,18 +18,23 @@ class Defects:
         """Note one."""
         self._kept += (defect,)
 
+    def drop_shown_by(self, error: BaseException) -> None:
+        """Forget the defects that a traceback of `error` shows."""
+        shown = _shown_by(error)
+        self._kept = tuple(defect for defect in self._kept if defect not in shown)
+
     def settle(self, under_way: BaseException | None = None) -> None:
         """Raise the first defect kept and forget them all.
 
         An exception that is under way already is never replaced: defects it does not show itself are
         attached to it as notes, with their tracebacks.
         """
+        if under_way is not None:
+            self.drop_shown_by(under_way)
         kept, self._kept = self._kept, ()
         if under_way is not None:
-            shown = _shown_by(under_way)
             for defect in kept:
-                if defect not in shown:
-                    _attach(under_way, "fakeoss itself failed before this, and a client swallowed it", defect)
+                _attach(under_way, "fakeoss itself failed before this, and a client swallowed it", defect)
         elif kept:
             first, *others = kept
             for other in others:

@@ -1,0 +1,124 @@
+"""The fixtures: a fake for a test, a class, a module or the session; a bucket in it; a port before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from _pytest.nodes import Node
+
+    from fakeoss.app import FakeOSS
+    from fakeoss.interceptors.server import Server
+    from fakeoss.view import BucketView
+
+WIDER = ("fake_oss_session", "fake_oss_module", "fake_oss_class")
+"""The fixtures that `fake_oss` forks, the widest first."""
+
+
+@pytest.fixture
+def fake_oss(request: pytest.FixtureRequest) -> Iterator[FakeOSS]:
+    """An OSS of the test's own, active; a fork of the widest fake_oss_* fixture that the test asks for as well."""
+    wider = next((name for name in WIDER if name in request.fixturenames), None)
+    if wider is None:
+        yield from _active(request)
+        return
+    parent: FakeOSS = request.getfixturevalue(wider)
+    marked = _marked(request.node)
+    with parent.fork(**_settings_in(marked)) as oss:
+        _furnish(oss, marked)
+        yield oss
+
+
+@pytest.fixture(scope="class")
+def fake_oss_class(request: pytest.FixtureRequest) -> Iterator[FakeOSS]:
+    """An OSS for a test class, active from its first test that asks for it to its last."""
+    yield from _active(request)
+
+
+@pytest.fixture(scope="module")
+def fake_oss_module(request: pytest.FixtureRequest) -> Iterator[FakeOSS]:
+    """An OSS for a module, active from its first test that asks for it to its last."""
+    yield from _active(request)
+
+
+@pytest.fixture(scope="session")
+def fake_oss_session(request: pytest.FixtureRequest) -> Iterator[FakeOSS]:
+    """An OSS for the whole run, active from the first test that asks for it."""
+    yield from _active(request)
+
+
+@pytest.fixture
+def oss_bucket(fake_oss: FakeOSS, request: pytest.FixtureRequest) -> BucketView:
+    """A view of a new bucket in `fake_oss`; `.name` is its name."""
+    taken = {view.name for view in fake_oss.buckets()}
+    names = ("test-bucket", *(f"test-bucket-{number}" for number in range(2, len(taken) + 3)))
+    name = next(name for name in names if name not in taken)
+    return fake_oss.create_bucket(name, versioning=_marked(request.node).get("versioning"))
+
+
+@pytest.fixture
+def oss_server(fake_oss: FakeOSS) -> Iterator[Server]:
+    """`fake_oss` behind a real port, for other processes and languages; `.url` and `.endpoint` tell where."""
+    with fake_oss.serve() as server:
+        yield server
+
+
+def _active(request: pytest.FixtureRequest) -> Iterator[FakeOSS]:
+    """A new fake, active until the fixture's end."""
+    from fakeoss import FakeOSS, mock_oss
+
+    marked = _marked(request.node)
+    with mock_oss(FakeOSS(**{**_configured(request.config), **_settings_in(marked)})) as oss:
+        _furnish(oss, marked)
+        yield oss
+
+
+def _configured(config: pytest.Config) -> dict[str, Any]:
+    """The settings of the command line and the configuration file."""
+    seed = config.getoption("fake_oss_seed")
+    found: dict[str, Any] = {
+        "strict_auth": config.getoption("fake_oss_strict") or config.getini("fake_oss_strict"),
+        "seed": int(config.getini("fake_oss_seed") or 0) if seed is None else seed,
+        "endpoints": tuple(config.getini("fake_oss_endpoints")),
+        "sealed": config.getini("fake_oss_sealed"),
+    }
+    region = config.getini("fake_oss_region")
+    return {**found, "region": region} if region else found
+
+
+def _marked(node: Node) -> dict[str, Any]:
+    """What `@pytest.mark.oss` says of a test or a class, the nearest having the last word."""
+    found: dict[str, Any] = {}
+    for mark in reversed(list(node.iter_markers("oss"))):
+        if mark.args:
+            pytest.fail(f"@pytest.mark.oss takes keywords only, not {mark.args[0]!r}", pytrace=False)
+        found |= mark.kwargs
+    return found
+
+
+def _settings_in(marked: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings of the fake among the marker's keywords; fails the test for a word that nobody knows."""
+    from dataclasses import fields
+
+    from fakeoss.settings import Settings
+
+    known = [field.name for field in fields(Settings)]
+    found = {name: value for name, value in marked.items() if name not in ("buckets", "versioning")}
+    for name in found:
+        if name not in known:
+            words = ", ".join(("buckets", "versioning", *known))
+            pytest.fail(f"@pytest.mark.oss knows no {name!r}; it takes {words}", pytrace=False)
+    return found
+
+
+def _furnish(oss: FakeOSS, marked: Mapping[str, Any]) -> None:
+    """Make the marker's buckets, unless a wider fake has them already."""
+    buckets = marked.get("buckets", ())
+    objects = buckets if isinstance(buckets, Mapping) else dict.fromkeys(buckets)
+    there = {view.name for view in oss.buckets()}
+    for name in objects:
+        if name not in there:
+            oss.create_bucket(name, versioning=marked.get("versioning"), objects=objects[name])

@@ -1,0 +1,194 @@
+"""Watching the fakes that tests use: none is left on, and a test that fails tells what it asked of them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Generator, Iterable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from fakeoss.activation import Token
+    from fakeoss.app import FakeOSS
+    from fakeoss.edge.journal import Entry
+
+FIXTURES = frozenset({"fake_oss", "fake_oss_class", "fake_oss_module", "fake_oss_session", "oss_bucket", "oss_server"})
+
+MARK = "__mock_oss__"
+"""What `fakeoss.mock_oss` sets on functions and classes it decorates."""
+
+_ON_THE_WAY = ("fakeoss", "conftest_plugin", "contextlib", "functools", "unittest", "_pytest", "pluggy")
+"""Packages whose frames lie between whoever begins an activation and the registry."""
+
+
+class Watch:
+    """One a run. Costs next to nothing until something imports fakeoss."""
+
+    def __init__(self, shown: int) -> None:
+        """Show `shown` requests of each fake when a test fails."""
+        self._shown = shown
+        self._initial = tokens()
+        self._before: tuple[Token, ...] = ()
+        self._owners: dict[Token, Any] = {}
+        self._orphans: set[Token] = set()
+        self._begun_at: dict[Token, str] = {}
+        self._counts: dict[FakeOSS, int] = {}
+        self._observed: Any = None
+
+    # Who has begun what
+
+    def observe(self) -> None:
+        """Be told of activations, as soon as there can be any."""
+        activation = sys.modules.get("fakeoss.activation")
+        if activation is not None and self._observed is not activation:
+            activation.observe(self._begun)
+            self._observed = activation
+
+    def _begun(self, token: Token) -> None:
+        self._begun_at[token] = _caller()
+        for oss in _fakes((token,)):
+            self._counts.setdefault(oss, 0)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef: Any) -> Generator[None, object, object]:
+        """Note which activations belong to a fixture."""
+        self.observe()
+        before = tokens()
+        try:
+            return (yield)
+        finally:
+            for token in tokens():
+                if token not in before and token not in self._owners:
+                    self._owners[token] = fixturedef
+
+    def pytest_fixture_post_finalizer(self, fixturedef: Any) -> None:
+        """Note which of them should be over."""
+        self._orphans.update(token for token, owner in self._owners.items() if owner is fixturedef)
+
+    # A test from its beginning to its end
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Note what is active before the test, and warn where two fakes would get in each other's way."""
+        self.observe()
+        self._before = tokens()
+        self._counts = {oss: oss.requests.count() for oss in _fakes(self._before)}
+        marked = [getattr(item, name, None) for name in ("function", "cls")]
+        if any(getattr(decorated, MARK, False) for decorated in marked):
+            names = sorted(FIXTURES.intersection(getattr(item, "fixturenames", ())))
+            if names:
+                item.warn(pytest.PytestWarning(_hidden(item, names)))
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Add the last requests to the report of a test that failed."""
+        report = yield
+        if call.excinfo is not None:
+            for oss in self._counts:
+                oss.drop_defects_shown_by(call.excinfo.value)
+        if report.failed:
+            report.sections += [section for oss in self._counts for section in self._section(oss)]
+            self._counts = {oss: oss.requests.count() for oss in self._counts}
+        return report
+
+    def _section(self, oss: FakeOSS) -> Iterable[tuple[str, str]]:
+        made = oss.requests.count()
+        if made >= self._counts[oss]:  # else the test has cleared the journal
+            made -= self._counts[oss]
+        if made > 0 and self._shown > 0:
+            entries = oss.requests.last(min(made, self._shown))
+            number = f"last {len(entries)} of {made}" if made > len(entries) else str(made)
+            yield f"OSS requests ({number})", "\n".join(line for entry in entries for line in _told(entry))
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None, object, object]:
+        """When all fixtures of the test are gone, end what is left on, and say so."""
+        try:
+            result = yield
+        except BaseException:
+            self._end(self._left_on())
+            raise
+        finally:
+            environment = sys.modules.get("fakeoss.interceptors.environment")
+            if environment is not None:
+                environment.ENVIRONMENT.mend()
+            self._counts = {}
+        left_on = self._left_on()
+        told = [self._name(token) for token in left_on]
+        self._end(left_on)
+        if told:
+            pytest.fail(f"{item.nodeid} left {' and '.join(told)} active; it is ended now", pytrace=False)
+        return result
+
+    def _left_on(self) -> list[Token]:
+        """What this test, or a fixture that is over, has begun and not ended."""
+        return [token for token in tokens() if token in self._orphans or not self._may_stay(token)]
+
+    def _may_stay(self, token: Token) -> bool:
+        owner = self._owners.get(token)
+        return token in self._before if owner is None else owner.scope != "function"
+
+    def _name(self, token: Token) -> str:
+        owner = self._owners.get(token)
+        by = "" if owner is None else f" by the fixture {owner.argname}"
+        begun_at = self._begun_at.get(token)
+        return f"a fake begun{by}" + (f" at {begun_at}" if begun_at else "")
+
+    def _end(self, left_on: list[Token]) -> None:
+        for token in left_on:
+            from fakeoss.interceptors import switch
+
+            switch.end(token)
+        active = tokens()
+        self._owners = {token: owner for token, owner in self._owners.items() if token in active}
+        self._begun_at = {token: place for token, place in self._begun_at.items() if token in active}
+        self._orphans.clear()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_sessionfinish(self) -> Generator[None, object, object]:
+        """End what an interrupted test has left on."""
+        try:
+            return (yield)
+        finally:
+            self._end([token for token in tokens() if token not in self._initial])
+            if self._observed is not None:
+                self._observed.forget(self._begun)
+                self._observed = None
+
+
+def tokens() -> tuple[Token, ...]:
+    """The activations under way, the newest last; none while fakeoss is not even imported."""
+    activation = sys.modules.get("fakeoss.activation")
+    found: tuple[Token, ...] = () if activation is None else activation.tokens()
+    return found
+
+
+def _fakes(of: Iterable[Token]) -> list[FakeOSS]:
+    """The fakes that are active; whoever works on fakeoss itself may have other services on the stack."""
+    app = sys.modules.get("fakeoss.app")
+    return [] if app is None else [token.service for token in of if isinstance(token.service, app.FakeOSS)]
+
+
+def _caller() -> str:
+    """File and line of whoever begins an activation."""
+    frame = sys._getframe(1)
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] in _ON_THE_WAY:
+        frame = frame.f_back
+    return f"{frame.f_code.co_filename}:{frame.f_lineno}"
+
+
+def _told(entry: Entry) -> Iterable[str]:
+    """An entry in lines, the reason of a refusal indented below it."""
+    yield f"{entry.at:%H:%M:%S} {entry.line}"
+    for line in (entry.why or "").splitlines():
+        yield f"         {line}"
+
+
+def _hidden(item: pytest.Item, names: list[str]) -> str:
+    return (
+        f"{item.nodeid} has @mock_oss and the fixture {', '.join(names)}: two fakes that share nothing,"
+        " and the one begun last hides the other; drop the decorator or the fixture"
+    )
