@@ -90,7 +90,9 @@ def _upload(upload: Upload, code: Coder) -> Element:
 
 
 def marker(argument: str, value: str) -> int:
-    """A part number to begin after; else InvalidArgument."""
+    """A part number to begin after, none where it is empty, as oss2 sends it; else InvalidArgument."""
+    if not value:
+        return 0
     try:
         found: int = _MARKER(argument, value)
     except errors.OSSError:
