@@ -32,7 +32,7 @@ def _of_bucket(call: Call, bucket: Bucket, rule: LifecycleRule) -> LifecycleRule
     Raises InvalidArgument for a move to a class that is not colder than the bucket's, MalformedXML for a rule by
     access time where accesses are not tracked.
     """
-    for step in (*rule.transitions, *rule.noncurrent_transitions):
+    for step in rule.moves:
         if STORAGE_CLASSES.index(step.storage_class) <= STORAGE_CLASSES.index(bucket.storage_class):
             raise errors.InvalidLifecycleStorageClass(ArgumentName="StorageClass", ArgumentValue=step.storage_class)
     base = rule.atime_base

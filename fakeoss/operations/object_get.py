@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from fakeoss import errors
-from fakeoss.operations import compression, object_headers, reading
+from fakeoss.operations import compression, expiring, object_headers, reading
 from fakeoss.operations.call import Call
 from fakeoss.operations.declare import operation
 from fakeoss.operations.object_headers import Pairs
@@ -51,7 +51,7 @@ def get_object(call: Call, ask: ReadObject) -> Reply:
 def content(call: Call, found: Found) -> Reply:
     """The answer that carries what was found, as Range and Accept-Encoding ask for it."""
     payload = found.target.payload
-    pairs = _overridden(call, _shown(found, call.now))
+    pairs = _overridden(call, _shown(found, call.now)) + expiring.of_expiry(call, found.bucket, found.version)
     span = ranges.parse(call.headers.get("range"), payload.size, call.headers.get("x-oss-range-behavior"))
     if span is not None:
         pairs += [
@@ -71,7 +71,7 @@ def head_object(call: Call, ask: ReadObject) -> Reply:
     """What GetObject would tell, without the content; frozen objects too (reference 8.1.7)."""
     found = reading.open_object(call, ask.version_id)
     _require_conditions(call, found)
-    pairs = _shown(found, call.now)
+    pairs = _shown(found, call.now) + expiring.of_expiry(call, found.bucket, found.version)
     pairs += [("Accept-Ranges", "bytes"), ("Content-Length", str(found.target.size))]
     return Reply(200, tuple(pairs))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fakeoss import errors
-from fakeoss.operations import object_headers, storing
+from fakeoss.operations import expiring, object_headers, storing
 from fakeoss.operations.call import Call
 from fakeoss.operations.declare import operation
 from fakeoss.operations.replies import empty
@@ -57,5 +57,5 @@ def put_object(call: Call) -> Reply:
     said = storing.attributes(call, bucket)
     storing.check_overwrite(call, bucket, call.key)
     version = storing.new_version(call, bucket, payload, said)
-    storing.store(call, bucket, call.key, version)
-    return empty(200, object_headers.of_written(bucket, version))
+    bucket = storing.store(call, bucket, call.key, version)
+    return empty(200, object_headers.of_written(bucket, version) + expiring.of_expiry(call, bucket, version))

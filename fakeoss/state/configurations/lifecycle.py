@@ -191,9 +191,14 @@ class LifecycleRule:
         return self.status == "Enabled"
 
     @property
+    def moves(self) -> tuple[Transition | NoncurrentVersionTransition, ...]:
+        """The transitions of current and of noncurrent versions."""
+        return (*self.transitions, *self.noncurrent_transitions)
+
+    @property
     def goes_by_access(self) -> bool:
         """Whether a transition goes by the last access."""
-        return any(step.is_access_time for step in (*self.transitions, *self.noncurrent_transitions))
+        return any(step.is_access_time for step in self.moves)
 
     @property
     def is_conditional(self) -> bool:
@@ -261,8 +266,7 @@ def _check_end(steps: Sequence[Transition | NoncurrentVersionTransition], last: 
 
 def _check_filter(rule: LifecycleRule, given: LifecycleFilter) -> None:
     sized = given.larger_than is not None or given.smaller_than is not None
-    steps = (*rule.transitions, *rule.noncurrent_transitions)
-    if sized and any(step.allow_small_file is not None for step in steps):
+    if sized and any(step.allow_small_file is not None for step in rule.moves):
         raise errors.MalformedXML(ErrorDetail="AllowSmallFile does not go with a filter by size.")
     if rule.abort is not None and given.exclusions:
         raise errors.MalformedXML(ErrorDetail="AbortMultipartUpload does not go with Not.")
@@ -306,6 +310,4 @@ class Lifecycle:
         given = [rule.id for rule in self.rules if rule.id]
         if len(set(given)) < len(given):
             twice = next(name for name in given if given.count(name) > 1)
-            raise errors.InvalidArgument(
-                message="Rule ID must be unique.", ArgumentName="ID", ArgumentValue=twice
-            )
+            raise errors.InvalidArgument(message="Rule ID must be unique.", ArgumentName="ID", ArgumentValue=twice)

@@ -67,7 +67,7 @@ def _check_order(one: LifecycleRule, other: LifecycleRule) -> None:
 
 
 def _schedule(rule: LifecycleRule) -> Iterator[tuple[int, int]]:
-    """What a rule does to the current version by days since its last modification, the coldest having the highest rank."""
+    """Ranks of the classes a rule moves to, and of deletion, with the days since the last modification."""
     for step in rule.transitions:
         if step.days is not None and not step.is_access_time:
             yield STORAGE_CLASSES.index(step.storage_class), step.days

@@ -59,7 +59,9 @@ def follow(world: World, before: Bucket | None, bucket: Bucket, now: datetime, m
     bucket = _visited(before, bucket, plan)
     outlook = Outlook(bucket, plan.rules, means.settings.lifecycle_hour)
     entries = [*_of_objects(outlook, before.objects, now), *_of_uploads(outlook, before, now)]
-    return _scheduled(world.with_bucket(bucket), bucket, plan, entries)
+    if bucket is not world.buckets.get(bucket.name):
+        world = world.with_bucket(bucket)
+    return _scheduled(world, bucket, plan, entries)
 
 
 def _is_decided_anew(before: Bucket, bucket: Bucket) -> bool:
@@ -130,14 +132,12 @@ def _visited(before: Bucket, bucket: Bucket, plan: LifecyclePlan) -> Bucket:
     objects = bucket.objects
     for key, was, stack in bucket.objects.changes_since(before.objects):
         for version in () if was is None or stack is None else _changed(was, stack):
-            if isinstance(version, ObjectVersion) and _is_read(was, version) and outlook.returns_to_standard(key, version):
+            older = None if was is None else was.get(version.version_id)
+            if not isinstance(version, ObjectVersion) or not isinstance(older, ObjectVersion):
+                continue
+            if older.accessed_at != version.accessed_at and outlook.returns_to_standard(key, version):
                 objects = objects.replace(key, replace(version, storage_class="Standard", restore=None))
-    return replace(bucket, objects=objects)
-
-
-def _is_read(was: VersionStack | None, version: ObjectVersion) -> bool:
-    older = None if was is None else was.get(version.version_id)
-    return isinstance(older, ObjectVersion) and older.accessed_at != version.accessed_at
+    return bucket if objects is bucket.objects else replace(bucket, objects=objects)
 
 
 # Carrying out
@@ -223,9 +223,12 @@ def _moved(version: ObjectVersion, step: Step, at: datetime) -> ObjectVersion:
 
 
 def expiry_of(
-    bucket: Bucket, key: str, version: ObjectVersion, now: datetime, means: Means
+    bucket: Bucket, key: str, version: ObjectVersion, now: datetime, hour: int
 ) -> tuple[datetime, str] | None:
-    """When the current version of a key will be deleted, and the id of the rule that does it; None if none does."""
+    """When the current version of a key will be deleted, and the id of the rule that does it; None if none does.
+
+    `hour` is that of the day at which rules are carried out.
+    """
     plan = bucket.configuration(LifecyclePlan)
     if plan is None:
         return None
@@ -236,4 +239,4 @@ def expiry_of(
             soonest = (since, rule.id)
     if soonest is None:
         return None
-    return next_run(max(soonest[0], now), means.settings.lifecycle_hour), soonest[1]
+    return next_run(max(soonest[0], now), hour), soonest[1]

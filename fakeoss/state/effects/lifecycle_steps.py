@@ -157,7 +157,7 @@ class Outlook:
         return version.storage_class != "Standard" and any(
             step.is_access_time and step.return_to_standard and step.storage_class == version.storage_class
             for rule in self.rules.matching(key, version)
-            for step in (*rule.transitions, *rule.noncurrent_transitions)
+            for step in rule.moves
         )
 
 
