@@ -8,6 +8,7 @@ signature, the endpoint, the object's name, and at last permissions.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from fakeoss import clock, errors
@@ -42,13 +43,26 @@ def admit(service: Service, visit: Visit, row: Row) -> Call:
     claim = _presented(service, visit, row)
     visit.point = hosts.access_point(service, visit.address)
     bucket = _bucket(service, visit, row)
-    identity = _identity(service, visit, claim)
+    visit.identity = identity = _identity(service, visit, claim)
     if bucket is not None:
         _check_endpoint(visit.address, bucket, row)
     _check_key(visit.key)
     call = _call(service, visit, row, identity)
     if row.permission and row.name not in JUDGED_WITHIN:
         rules.allow(rules.Asked(service, visit, row, identity, bucket, call.arguments, call.headers))
+    return call
+
+
+def admit_for(service: Service, visit: Visit, row: Row, key: str) -> Call:
+    """A call about another object of the bucket, such as a website's page, for one who was admitted before.
+
+    Raises AccessDenied where he may not do with that object what `row` does.
+    """
+    _check_key(key)
+    elsewhere = replace(visit, key=key, headers=[])
+    call = _call(service, elsewhere, row, visit.identity)
+    bucket = _bucket(service, visit, row)
+    rules.allow(rules.Asked(service, elsewhere, row, visit.identity, bucket, call.arguments, call.headers))
     return call
 
 

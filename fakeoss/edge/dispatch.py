@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from fakeoss import clock, errors
-from fakeoss.edge import access, finish, settling
+from fakeoss.edge import access, cors, finish, settling, website
+from fakeoss.edge.errand import Errand
 from fakeoss.edge.hosts import locate
 from fakeoss.edge.journal import Entry
 from fakeoss.edge.scripts import Script, Target, strikes_before_reply
 from fakeoss.edge.service import Service
 from fakeoss.edge.visit import Visit
 from fakeoss.operations.rows import Row
+from fakeoss.state.bucket import Bucket
 from fakeoss.wire import encoding
 from fakeoss.wire.message import Reply, Request
 
@@ -23,25 +29,59 @@ def handle(service: Service, request: Request) -> Reply:
     """
     now = clock.now()
     visit = Visit(request, now, service.ids.request(now))
-    with service.lock:
-        try:
-            reply = finish.finish(_judged(service, visit), request, now, visit.request_id, visit.headers)
-        except BaseException as defect:
-            service.journal.add(_entry(visit, None, type(defect).__name__, f"a defect of the fake: {defect!r}"))
-            raise
+    answer = _step(service, visit, partial(_answer, service, visit))
+    while isinstance(answer, Errand):
+        answer = _step(service, visit, partial(answer.go_on, _fetched(service, visit, answer)))
+    for deed in visit.after:
+        deed()
+    return answer
+
+
+Step = Callable[[], "Reply | Errand"]
+"""A part of the way that changes the world as a whole or not at all."""
+
+
+def _step(service: Service, visit: Visit, step: Step) -> Reply | Errand:
+    """Take a step under the lock; its reply is made whole and noted in the journal."""
+    with service.lock, _noting_defects(service, visit):
+        settling.settle(service, visit.now)
+        answer = _judged(service, visit, step)
+        if isinstance(answer, Errand):
+            return answer
+        reply = cors.share(_bucket(service, visit), visit.request, answer)
+        reply = finish.finish(reply, visit.request, visit.now, visit.request_id, visit.headers)
         refusal = visit.error
         code, why = (None, visit.why) if refusal is None else (refusal.code, refusal.why)
         service.journal.add(_entry(visit, reply, code, why))
-    for deed in visit.after:
-        deed()
-    return reply
+        return reply
 
 
-def _judged(service: Service, visit: Visit) -> Reply:
-    settling.settle(service, visit.now)
+def _fetched(service: Service, visit: Visit, errand: Errand) -> Any:
+    """What an errand brings; the lock is free meanwhile."""
+    with _noting_defects(service, visit):
+        return errand.fetch()
+
+
+@contextmanager
+def _noting_defects(service: Service, visit: Visit) -> Iterator[None]:
+    """Tell the journal of a request that ends in a defect."""
+    try:
+        yield
+    except BaseException as defect:
+        with service.lock:
+            service.journal.add(_entry(visit, None, type(defect).__name__, f"a defect of the fake: {defect!r}"))
+        raise
+
+
+def _bucket(service: Service, visit: Visit) -> Bucket | None:
+    name = visit.bucket if visit.point is None else visit.point.bucket
+    return service.store.world.buckets.get(name or "")
+
+
+def _judged(service: Service, visit: Visit, step: Step) -> Reply | Errand:
     before = service.store.world
     try:
-        return _answer(service, visit)
+        return step()
     except errors.OSSError as error:
         service.store.world = before
         visit.error = error
@@ -51,24 +91,32 @@ def _judged(service: Service, visit: Visit) -> Reply:
         raise
 
 
-def _answer(service: Service, visit: Visit) -> Reply:
+def _answer(service: Service, visit: Visit) -> Reply | Errand:
     request = visit.request
     visit.address = where = locate(service, request)
     visit.bucket, visit.key = where.bucket, where.key
     visit.query = encoding.parse_query(where.query)
     row = service.router.route(request.method, where.scope, visit.query, request.headers)
+    row = website.welcome(service, visit, row)
     visit.operation, visit.billing = row.name, row.billing
     before = service.scripts
     script = _script(service, visit)
     if script is not None and script.effect == "before":
         return _scripted(script, visit, Reply(200))
     try:
-        reply = _performed(service, visit, row)
+        answer = website.answered(service, visit, row, partial(_performed, service, visit), partial(handle, service))
     except errors.OSSError:
         if script is not None:
             service.scripts = before  # only failures that are served count
         raise
-    return reply if script is None else _scripted(script, visit, reply)
+    return answer if script is None else _then_scripted(script, visit, answer)
+
+
+def _then_scripted(script: Script, visit: Visit, answer: Reply | Errand) -> Reply | Errand:
+    if isinstance(answer, Errand):
+        go_on = answer.go_on
+        return replace(answer, go_on=lambda brought: _then_scripted(script, visit, go_on(brought)))
+    return _scripted(script, visit, answer)
 
 
 def _performed(service: Service, visit: Visit, row: Row) -> Reply:

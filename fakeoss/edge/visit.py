@@ -8,6 +8,7 @@ from datetime import datetime
 
 from fakeoss import errors
 from fakeoss.edge.address import Address
+from fakeoss.state.accounts import ANONYMOUS, Identity
 from fakeoss.state.configurations.access_point import AccessPoint
 from fakeoss.wire.message import Request
 
@@ -21,8 +22,8 @@ class Visit:
 
     `query` are the decoded parameters in the order sent, `billing` is `Put`, `Get` or `none`; `after`
     are deeds for when the lock is free again. `bucket` is the name as addressed, `point` the access point it
-    belongs to, if it is one's. `why` tells what allowed the request where a policy or an ACL did; `headers`
-    are further ones of the answer, refusal or not.
+    belongs to, if it is one's; `identity` is who asks, once that is known. `why` tells what allowed the request
+    where a policy or an ACL did; `headers` are further ones of the answer, refusal or not.
     """
 
     request: Request
@@ -35,6 +36,7 @@ class Visit:
     bucket: str | None = None
     key: str | None = None
     point: AccessPoint | None = None
+    identity: Identity = ANONYMOUS
     error: errors.OSSError | None = None
     why: str | None = None
     headers: list[tuple[str, str]] = field(default_factory=list)
