@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from datetime import datetime
 
 from fakeoss import errors
 from fakeoss.operations.call import Call
@@ -73,7 +74,7 @@ def list_objects(call: Call, ask: ListObjects) -> Reply:
             ("EncodingType", code.label),
             ("IsTruncated", page.is_truncated),
             ("NextMarker", code(page.next_key) if page.is_truncated else None),
-            *_contents(call, page.entries, code, with_owner=True),
+            *map(Renderer(call, code).contents, page.entries),
             *common_prefixes(page.common_prefixes, code),
         ],
     )
@@ -113,7 +114,7 @@ def list_objects_v2(call: Call, ask: ListObjectsV2) -> Reply:
             ("EncodingType", code.label),
             ("IsTruncated", page.is_truncated),
             ("NextContinuationToken", _token_of(page.next_key) if page.is_truncated else None),
-            *_contents(call, page.entries, code, with_owner=ask.fetch_owner),
+            *map(Renderer(call, code, with_owner=ask.fetch_owner).contents, page.entries),
             *common_prefixes(page.common_prefixes, code),
             ("KeyCount", len(page.entries) + len(page.common_prefixes)),
         ],
@@ -161,7 +162,7 @@ def list_object_versions(call: Call, ask: ListObjectVersions) -> Reply:
             ("IsTruncated", page.is_truncated),
             ("NextKeyMarker", code(page.next_key) if page.is_truncated else None),
             ("NextVersionIdMarker", page.next_id if page.is_truncated else None),
-            *_versions(call, page.entries, code),
+            *map(Renderer(call, code).version, page.entries),
             *common_prefixes(page.common_prefixes, code),
         ],
     )
@@ -221,47 +222,53 @@ def _key_of(token: str) -> str:
     return key
 
 
-def _contents(call: Call, entries: tuple[KeyEntry, ...], code: Coder, *, with_owner: bool) -> list[Element]:
-    owners: dict[str, str] = {}
-    return [
-        Markup(
-            f"<Contents><Key>{escape(code(entry.key))}</Key>"
-            f"{_facts(call, entry.version, owners if with_owner else None)}</Contents>"
+class Renderer:
+    """Entries of a page as text, made at once: small steps would take a page of 1,000 most of its time.
+
+    Times and owners recur within a page, so each is spelt once.
+    """
+
+    def __init__(self, call: Call, code: Coder, *, with_owner: bool = True) -> None:
+        """For one page."""
+        self._call = call
+        self._code = code
+        self._with_owner = with_owner
+        self._owners: dict[str, str] = {}
+        self._times: dict[datetime, str] = {}
+
+    def contents(self, entry: KeyEntry) -> Element:
+        """The `Contents` element of an object."""
+        key = escape(self._code(entry.key))
+        return Markup(f"<Contents><Key>{key}</Key>{self._facts(entry.version)}</Contents>")
+
+    def version(self, entry: VersionEntry) -> Element:
+        """The `Version` or `DeleteMarker` element of a version."""
+        version = entry.version
+        place = (
+            f"<Key>{escape(self._code(entry.key))}</Key><VersionId>{version.version_id}</VersionId>"
+            f"<IsLatest>{'true' if entry.is_latest else 'false'}</IsLatest>"
         )
-        for entry in entries
-    ]
+        if isinstance(version, DeleteMarker):
+            return Markup(f"<DeleteMarker>{place}{self._modified(version)}{self._owner(version.owner)}</DeleteMarker>")
+        return Markup(f"<Version>{place}{self._facts(version)}</Version>")
 
+    def _facts(self, version: ObjectVersion) -> str:
+        restore = restore_text(version.restore, self._call.now) if version.restore else None
+        return (
+            f"{self._modified(version)}<ETag>&quot;{version.etag}&quot;</ETag><Type>{version.kind}</Type>"
+            f"<Size>{version.size}</Size><StorageClass>{version.storage_class}</StorageClass>"
+            f"{'' if restore is None else f'<RestoreInfo>{escape(restore)}</RestoreInfo>'}"
+            f"{self._owner(version.owner) if self._with_owner else ''}"
+        )
 
-def _facts(call: Call, version: ObjectVersion, owners: dict[str, str] | None) -> str:
-    """An object's figures, rendered at once: small steps would take a page of 1,000 most of its time."""
-    restore = restore_text(version.restore, call.now) if version.restore else None
-    return (
-        f"<LastModified>{timestamp(version.last_modified)}</LastModified><ETag>&quot;{version.etag}&quot;</ETag>"
-        f"<Type>{version.kind}</Type><Size>{version.size}</Size><StorageClass>{version.storage_class}</StorageClass>"
-        f"{'' if restore is None else f'<RestoreInfo>{escape(restore)}</RestoreInfo>'}"
-        f"{'' if owners is None else _owner(call, version.owner, owners)}"
-    )
+    def _modified(self, version: ObjectVersion | DeleteMarker) -> str:
+        moment = version.last_modified
+        if moment not in self._times:
+            self._times[moment] = f"<LastModified>{timestamp(moment)}</LastModified>"
+        return self._times[moment]
 
-
-def _owner(call: Call, account_id: str, owners: dict[str, str]) -> str:
-    if account_id not in owners:
-        name = escape(call.accounts.display_name(account_id))
-        owners[account_id] = f"<Owner><ID>{account_id}</ID><DisplayName>{name}</DisplayName></Owner>"
-    return owners[account_id]
-
-
-def _versions(call: Call, entries: tuple[VersionEntry, ...], code: Coder) -> list[Element]:
-    owners: dict[str, str] = {}
-    return [Markup(_version(call, entry, code, owners)) for entry in entries]
-
-
-def _version(call: Call, entry: VersionEntry, code: Coder, owners: dict[str, str]) -> str:
-    version = entry.version
-    place = (
-        f"<Key>{escape(code(entry.key))}</Key><VersionId>{version.version_id}</VersionId>"
-        f"<IsLatest>{'true' if entry.is_latest else 'false'}</IsLatest>"
-    )
-    if isinstance(version, DeleteMarker):
-        modified = f"<LastModified>{timestamp(version.last_modified)}</LastModified>"
-        return f"<DeleteMarker>{place}{modified}{_owner(call, version.owner, owners)}</DeleteMarker>"
-    return f"<Version>{place}{_facts(call, version, owners)}</Version>"
+    def _owner(self, account_id: str) -> str:
+        if account_id not in self._owners:
+            name = escape(self._call.accounts.display_name(account_id))
+            self._owners[account_id] = f"<Owner><ID>{account_id}</ID><DisplayName>{name}</DisplayName></Owner>"
+        return self._owners[account_id]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from urllib.parse import quote, unquote_to_bytes
 
 from fakeoss import errors
+
+_PLAIN = re.compile(r"[A-Za-z0-9_.~-]*")
+"""Names that are their own encoding."""
 
 Query = tuple[tuple[str, str | None], ...]
 """Decoded parameters in wire order, repeated ones included: `a` is ("a", None), `a=` is ("a", "")."""
@@ -16,7 +20,7 @@ def url_encode(text: str) -> str:
 
     Clients decode `%2F` and `/` alike; that the service encodes the slash is an assumption.
     """
-    return quote(text, safe="")
+    return text if _PLAIN.fullmatch(text) else quote(text, safe="")
 
 
 def wants_url(value: str | None) -> bool:

@@ -1,0 +1,91 @@
+"""The cost of single calls: `python -m benchmarks.calls`.
+
+oss2 and SDK v2 put, get and head 1 KiB and read a page of 1,000 keys, through the fake and with a canned
+answer in its place; the difference is the fake's own share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import alibabacloud_oss_v2 as oss_v2
+import oss2
+
+import fakeoss
+from benchmarks.floor import canned
+from benchmarks.timing import Work, per_call, ratio, table, us
+from fakeoss.wire.message import Headers, Reply, Request
+
+BUCKET = "benchmark-bucket"
+DATA = bytes(range(256)) * 4
+PAGE = 1000
+
+
+def operations(bucket: oss2.Bucket, client: oss_v2.Client) -> dict[str, tuple[str, Work]]:
+    """Every measured call by its name, with the HTTP method it makes."""
+    put = oss_v2.PutObjectRequest
+    get = oss_v2.GetObjectRequest
+    head = oss_v2.HeadObjectRequest
+    page = oss_v2.ListObjectsV2Request
+    return {
+        "oss2 put 1 KiB": ("PUT", partial(bucket.put_object, "key", DATA)),
+        "oss2 get 1 KiB": ("GET", lambda: bucket.get_object("key").read()),
+        "oss2 head": ("HEAD", partial(bucket.head_object, "key")),
+        "oss2 delete": ("DELETE", partial(bucket.delete_object, "none")),
+        "oss2 page of 1,000": ("LIST", partial(bucket.list_objects_v2, max_keys=PAGE)),
+        "SDK v2 put 1 KiB": ("PUT", lambda: client.put_object(put(bucket=BUCKET, key="key", body=DATA))),
+        "SDK v2 get 1 KiB": ("GET", lambda: client.get_object(get(bucket=BUCKET, key="key")).body.read()),
+        "SDK v2 head": ("HEAD", lambda: client.head_object(head(bucket=BUCKET, key="key"))),
+        "SDK v2 page of 1,000": ("LIST", lambda: client.list_objects_v2(page(bucket=BUCKET, max_keys=PAGE))),
+    }
+
+
+def replies(oss: fakeoss.FakeOSS) -> dict[str, Reply]:
+    """The fake's own answers, to be canned."""
+    host = f"{BUCKET}.oss-cn-hangzhou.aliyuncs.com"
+    signed = Headers([("Authorization", "OSS any:c2ln"), ("Date", oss2.http_date()), ("Content-Length", "1024")])
+    put_headers = Headers([*signed, ("Content-Type", "application/octet-stream")])
+    list_target = f"/?list-type=2&max-keys={PAGE}&encoding-type=url"
+    return {
+        "PUT": oss.handle(Request("PUT", "https", host, "/key", put_headers, (DATA,))),
+        "GET": oss.handle(Request("GET", "https", host, "/key", signed)),
+        "HEAD": oss.handle(Request("HEAD", "https", host, "/key", signed)),
+        "DELETE": oss.handle(Request("DELETE", "https", host, "/none", signed)),
+        "LIST": oss.handle(Request("GET", "https", host, list_target, signed)),
+    }
+
+
+def in_the_place_of(work: Work, reply: Reply, method: str) -> Callable[[], object]:
+    """The same call with a canned answer."""
+
+    def call() -> object:
+        with canned({method: reply}):
+            return work()
+
+    return call
+
+
+def main() -> None:
+    """Measure and print."""
+    with fakeoss.mock_oss() as oss:
+        oss.create_bucket(BUCKET, objects={f"page/{number:05}": DATA for number in range(PAGE)})
+        oss.put(BUCKET, "key", DATA)
+        answers = replies(oss)
+        work = operations(oss.oss2_bucket(BUCKET), oss.client())
+        rows = []
+        for name, (kind, call) in work.items():
+            method = "GET" if kind == "LIST" else kind
+            calls = 3 if kind == "LIST" else 60
+            found = per_call({"fake": call, "floor": in_the_place_of(call, answers[kind], method)}, calls=calls)
+            share = found["fake"] - found["floor"]
+            rows.append((name, us(found["fake"]), us(found["floor"]), us(share), ratio(found["fake"], found["floor"])))
+    table(
+        "Calls through the fake, and the same client with a canned answer",
+        ("call", "fake", "floor", "fake's share", "ratio"),
+        rows,
+    )
+
+
+if __name__ == "__main__":
+    main()
