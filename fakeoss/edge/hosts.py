@@ -16,20 +16,30 @@ def claims(service: Service, host: str) -> bool:
     """Whether an authority is OSS's by name, one of the settings' endpoints, or a domain bound to a bucket."""
     if address.is_oss_host(host) or address.is_endpoint(host, service.settings.endpoints):
         return True
-    name = host.partition(":")[0].lower()
-    return name in bound_domains(service)
+    return bool(bound_domain(service, host))
 
 
 def locate(service: Service, request: Request) -> Address:
     """The address of a request; raises what `address.parse` raises."""
     return address.parse(
-        request.host, request.target, endpoints=service.settings.endpoints, cnames=bound_domains(service)
+        request.host,
+        request.target,
+        endpoints=service.settings.endpoints,
+        cnames=bound_domain(service, request.host),
     )
 
 
-def bound_domains(service: Service) -> Mapping[str, str]:
-    """The bucket by each domain bound to one, in lower case."""
-    return service.store.world.domains
+def bound_domain(service: Service, host: str) -> Mapping[str, str]:
+    """The bucket by the domain that `host` names, in lower case; empty where none is bound to it.
+
+    A domain bound as `*.example.com` stands for every one directly below `example.com`.
+    """
+    domains = service.store.world.domains
+    if not domains:
+        return domains
+    name = host.partition(":")[0].lower().removesuffix(".")
+    bucket = domains.get(name) or domains.get(f"*.{name.partition('.')[2]}")
+    return {} if bucket is None else {name: bucket}
 
 
 def access_point(service: Service, where: Address) -> AccessPoint | None:

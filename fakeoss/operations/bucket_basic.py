@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import reduce
 
-from fakeoss import errors
+from fakeoss import errors, schema
 from fakeoss.operations import bucket_info, object_headers
 from fakeoss.operations.bucket_resource_group import checked_resource_group
 from fakeoss.operations.call import Call
@@ -14,7 +15,9 @@ from fakeoss.operations.replies import document, empty
 from fakeoss.state.acl import BUCKET_ACLS
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.configurations.encryption import BucketEncryption
+from fakeoss.state.configurations.tagging import BucketTagging, Tag
 from fakeoss.state.objects import STORAGE_CLASSES
+from fakeoss.wire import encoding
 from fakeoss.wire.bind import header, one_of, params
 from fakeoss.wire.message import Reply
 from fakeoss.wire.xml import Node
@@ -40,7 +43,8 @@ class PutBucket:
 def put_bucket(call: Call, ask: PutBucket) -> Reply:
     """Create a bucket; on one's own bucket succeeds when identical or changing just the ACL.
 
-    Raises InvalidBucketName, BucketAlreadyExists, TooManyBuckets, ResourceGroupIdPreCheckError.
+    Raises InvalidBucketName, BucketAlreadyExists, TooManyBuckets, ResourceGroupIdPreCheckError, and the
+    refusals of encryption and tags.
     """
     check_bucket_name(call.bucket_name)
     wanted = _wanted(call, ask)
@@ -85,8 +89,8 @@ def _wanted(call: Call, ask: PutBucket) -> Bucket:
         hierarchical=ask.hierarchical == "enabled",
         resource_group=checked_resource_group(ask.resource_group),
     )
-    encryption = _encryption(ask)
-    return bucket if encryption is None else bucket.with_configuration(encryption)
+    given = (_encryption(ask), _tagging(ask))
+    return reduce(Bucket.with_configuration, filter(None, given), bucket)
 
 
 def _encryption(ask: PutBucket) -> BucketEncryption | None:
@@ -96,6 +100,16 @@ def _encryption(ask: PutBucket) -> BucketEncryption | None:
     object_headers.check_encryption(ask.encryption, ask.key_id, ask.data_encryption)
     data_algorithm = ask.data_encryption if ask.encryption == "KMS" else None
     return BucketEncryption(algorithm=ask.encryption, key_id=ask.key_id, data_algorithm=data_algorithm)
+
+
+def _tagging(ask: PutBucket) -> BucketTagging | None:
+    """The tags that a bucket is made with: `a=1&b=2`, both sides URL-encoded; raises what PutBucketTags raises."""
+    if ask.tagging is None:
+        return None
+    pairs = encoding.parse_query(ask.tagging)
+    tagging = BucketTagging(tags=tuple(Tag(key=key, value=value or "") for key, value in pairs))
+    schema.check(tagging)
+    return tagging
 
 
 def _choice(node: Node, name: str, choices: tuple[str, ...], refusal: errors.Row) -> str:
