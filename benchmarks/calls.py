@@ -34,10 +34,10 @@ def operations(bucket: oss2.Bucket, client: oss_v2.Client) -> dict[str, tuple[st
         "oss2 head": ("HEAD", partial(bucket.head_object, "key")),
         "oss2 delete": ("DELETE", partial(bucket.delete_object, "none")),
         "oss2 page of 1,000": ("LIST", partial(bucket.list_objects_v2, max_keys=PAGE)),
-        "SDK v2 put 1 KiB": ("PUT", lambda: client.put_object(put(bucket=BUCKET, key="key", body=DATA))),
+        "SDK v2 put 1 KiB": ("PUT", partial(client.put_object, put(bucket=BUCKET, key="key", body=DATA))),
         "SDK v2 get 1 KiB": ("GET", lambda: client.get_object(get(bucket=BUCKET, key="key")).body.read()),
-        "SDK v2 head": ("HEAD", lambda: client.head_object(head(bucket=BUCKET, key="key"))),
-        "SDK v2 page of 1,000": ("LIST", lambda: client.list_objects_v2(page(bucket=BUCKET, max_keys=PAGE))),
+        "SDK v2 head": ("HEAD", partial(client.head_object, head(bucket=BUCKET, key="key"))),
+        "SDK v2 page of 1,000": ("LIST", partial(client.list_objects_v2, page(bucket=BUCKET, max_keys=PAGE))),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 Work = Callable[[], object]
 
@@ -31,7 +31,7 @@ def per_call(candidates: Mapping[str, Work], *, rounds: int = 15, calls: int = 1
     return least
 
 
-def table(title: str, headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def table(title: str, headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     """Print a table with a title, the first column to the left."""
     widths = [max(len(row[column]) for row in [headings, *rows]) for column in range(len(headings))]
     print(f"\n{title}")
