@@ -1,6 +1,6 @@
 """The Hypothesis kit: strategies, fault sweep, reference model, targets and state machines.
 
-It needs Hypothesis: `pip install 'fakeoss[kit]'`. Names are imported when they are first used.
+All but the sweep need Hypothesis: `pip install 'fakeoss[kit]'`. Names are imported when they are first used.
 """
 
 from __future__ import annotations
@@ -11,27 +11,42 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fakeoss.kit.schemas import configuration, configurations, from_schema
     from fakeoss.kit.strategies import bucket_names, metadata, object_keys, payloads, tags
+    from fakeoss.kit.sweeping import KINDS, Finding, Kind, Sweep, no_upload_left, sweep, whole_or_absent
 
 __all__ = [
+    "KINDS",
+    "Finding",
+    "Kind",
+    "Sweep",
     "bucket_names",
     "configuration",
     "configurations",
     "from_schema",
     "metadata",
+    "no_upload_left",
     "object_keys",
     "payloads",
+    "sweep",
     "tags",
+    "whole_or_absent",
 ]
 
 _HOME = {
+    "KINDS": "sweeping",
+    "Finding": "sweeping",
+    "Kind": "sweeping",
+    "Sweep": "sweeping",
     "bucket_names": "strategies",
     "configuration": "schemas",
     "configurations": "schemas",
     "from_schema": "schemas",
     "metadata": "strategies",
+    "no_upload_left": "sweeping",
     "object_keys": "strategies",
     "payloads": "strategies",
+    "sweep": "sweeping",
     "tags": "strategies",
+    "whole_or_absent": "sweeping",
 }
 
 
