@@ -13,7 +13,7 @@ from fakeoss.operations.declare import operation
 from fakeoss.operations.replies import empty
 from fakeoss.state.payload import EMPTY
 from fakeoss.wire import dates
-from fakeoss.wire.bind import params, query
+from fakeoss.wire.bind import params, query, refuse
 from fakeoss.wire.message import Reply
 
 TARGET = "x-oss-symlink-target"
@@ -25,12 +25,16 @@ KEY_LIMIT = 1023
 def put_symlink(call: Call) -> Reply:
     """Make a symbolic link; whether its target exists is not looked at (reference 8.5.1).
 
-    Raises MissingArgument without a target, InvalidObjectName for a bad one, FileAlreadyExists, FileImmutable
-    and InvalidArgument for bad headers.
+    A link cannot be encrypted (documentation: CopyObject; that asking for it is refused here as there is
+    assumption A134). Raises MissingArgument without a target, InvalidObjectName for a bad one,
+    FileAlreadyExists, FileImmutable and InvalidArgument for bad headers.
     """
     bucket = call.bucket()
     target = _target(call)
-    said = storing.attributes(call, bucket)
+    if "x-oss-server-side-encryption" in call.headers:
+        value = call.headers["x-oss-server-side-encryption"]
+        raise refuse("x-oss-server-side-encryption", value, "A symbolic link cannot be encrypted.")
+    said = replace(storing.attributes(call, bucket), encryption=None)
     storing.check_overwrite(call, bucket, call.key)
     link = storing.new_version(call, bucket, EMPTY, said, etag=_etag(target), kind="Symlink")
     storing.store(call, bucket, call.key, replace(link, symlink_target=target))

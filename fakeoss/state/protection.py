@@ -21,6 +21,8 @@ from fakeoss.state.objects import NULL, ObjectVersion, Version
 class Protection:
     """Why a version must stay; `until` is None for a hold that lasts until it is lifted.
 
+    A policy that is not locked keeps versions until it lapses at the latest, as long as nobody locks it.
+
     `can_be_bypassed` tells of retention in governance mode, which yields to those who may bypass it.
     """
 
@@ -46,9 +48,9 @@ def _protections(bucket: Bucket, version: ObjectVersion, now: datetime) -> Itera
     if version.legal_hold:
         yield Protection(f"a legal hold on version {version.version_id}", None)
     policy = worm.policy(bucket, now)
-    if policy is not None and now < policy.keeps_until(version.last_modified):
-        until = policy.keeps_until(version.last_modified)
-        yield Protection(f"the bucket's retention policy {policy.worm_id} ({policy.state}, {policy.days} days)", until)
+    if policy is not None and now < (until := policy.keeps_until(version.last_modified)):
+        reason = f"the bucket's retention policy {policy.worm_id} ({policy.state}, {policy.days} days)"
+        yield Protection(reason, until if policy.is_locked else min(until, policy.lapses_at))
     retention = version.retention
     if retention is not None and retention.holds(now):
         reason = f"the {retention.mode} retention of version {version.version_id}"

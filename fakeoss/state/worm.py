@@ -35,9 +35,14 @@ class BucketWorm:
         """`InProgress` until it is locked, then `Locked`."""
         return "Locked" if self.is_locked else "InProgress"
 
+    @property
+    def lapses_at(self) -> datetime:
+        """When the policy ends unless it is locked before."""
+        return self.created + LOCK_WINDOW
+
     def is_in_force(self, now: datetime) -> bool:
         """Whether the policy counts: locked, or not yet a day old."""
-        return self.is_locked or now < self.created + LOCK_WINDOW
+        return self.is_locked or now < self.lapses_at
 
     def keeps_until(self, last_modified: datetime) -> datetime:
         """The first moment at which an object modified last at `last_modified` is free."""
@@ -81,9 +86,8 @@ def initiate(bucket: Bucket, worm_id: str, days: int, now: datetime) -> Bucket:
 def _standing_in_the_way(existing: BucketWorm) -> errors.OSSError:
     if existing.is_locked:
         return errors.WORMConfigurationLocked()
-    ends = existing.created + LOCK_WINDOW
     return errors.InvalidWORMConfiguration().because(
-        f"policy {existing.worm_id} is in progress until {ends:%Y-%m-%d %H:%M:%S} UTC: lock it or abort it"
+        f"policy {existing.worm_id} is in progress until {existing.lapses_at:%Y-%m-%d %H:%M:%S} UTC: lock it or abort it"
     )
 
 

@@ -169,6 +169,7 @@ def test_what_is_not_a_link_leads_nowhere(
         ({"x-oss-symlink-target": "a" * 1024}, 400, "InvalidObjectName"),
         ({"x-oss-symlink-target": "t", "x-oss-storage-class": "Cold"}, 400, "InvalidArgument"),
         ({"x-oss-symlink-target": "t", "x-oss-object-acl": "secret"}, 400, "InvalidArgument"),
+        ({"x-oss-symlink-target": "t", "x-oss-server-side-encryption": "AES256"}, 400, "InvalidArgument"),
         ({"x-oss-symlink-target": "t", "x-oss-tagging": "a=1&a=2"}, 400, "InvalidArgument"),
         ({"x-oss-symlink-target": "t", "x-oss-forbid-overwrite": "true"}, 409, "FileAlreadyExists"),
     ],
@@ -241,3 +242,12 @@ def test_both_link_and_target_have_to_be_readable(bucket: oss2.Bucket, refused: 
     assert raw("GET", "/link", signed=False).data() == b"x"
     bucket.put_object_acl("link", "private")
     refused(403, "AccessDenied", "GET", "/link", signed=False)
+
+
+def test_the_buckets_encryption_is_not_a_links(bucket: oss2.Bucket, oss: fakeoss.FakeOSS) -> None:
+    rule = oss2.models.ServerSideEncryptionRule()
+    rule.sse_algorithm = "AES256"
+    bucket.put_bucket_encryption(rule)
+    linked(bucket)
+    assert oss.bucket(BUCKET).head("link").encryption is None
+    assert oss.bucket(BUCKET).head("target").encryption is not None

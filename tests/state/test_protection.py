@@ -51,6 +51,16 @@ def test_protection_ends_at_its_moment() -> None:
     assert protection.of_version(FREE, replace(HELD, legal_hold=False), START + HOUR) is None
 
 
+def test_a_policy_that_is_not_locked_keeps_until_it_lapses() -> None:
+    bucket = worm.initiate(FREE, "w", 9, START)
+    found = protection.of_version(bucket, replace(an_object(), last_modified=START), START + HOUR)
+    assert found is not None
+    assert found.until == START + 24 * HOUR
+    found = protection.of_version(worm.complete(bucket, "w", START), replace(an_object(), last_modified=START), START)
+    assert found is not None
+    assert found.until == START + 9 * 24 * HOUR
+
+
 def test_markers_and_nothing_are_never_kept() -> None:
     assert protection.of_version(POLICY, a_marker(), START) is None
     assert protection.of_version(POLICY, None, START) is None
