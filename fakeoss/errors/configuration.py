@@ -284,3 +284,9 @@ NoSuchResourcePool = Row(
     "The specified resource pool does not exist.",
     source="oss2 tests give the message; code ours",
 )
+AccessMonitorInUse = Row(
+    "InvalidRequest",
+    400,
+    "Access tracking can not be disabled while lifecycle rules go by the last access time.",
+    source="docs: PutBucketAccessMonitor (that it is refused); code, status and wording ours",
+)

@@ -86,8 +86,9 @@ def initiate(bucket: Bucket, worm_id: str, days: int, now: datetime) -> Bucket:
 def _standing_in_the_way(existing: BucketWorm) -> errors.OSSError:
     if existing.is_locked:
         return errors.WORMConfigurationLocked()
+    lapses = f"{existing.lapses_at:%Y-%m-%d %H:%M:%S}"
     return errors.InvalidWORMConfiguration().because(
-        f"policy {existing.worm_id} is in progress until {existing.lapses_at:%Y-%m-%d %H:%M:%S} UTC: lock it or abort it"
+        f"policy {existing.worm_id} is in progress until {lapses} UTC: lock it or abort it"
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 
 import fakeoss
 from tests.conftest import BUCKET
-from tests.operations.conftest import Refused
+from tests.operations.conftest import Refused, Untouched
 from tests.operations.versions import at, enable
 
 HEADER = "x-oss-last-access-time"
@@ -112,3 +112,16 @@ def test_a_read_that_is_refused_is_not_noted(bucket: oss2.Bucket, oss: fakeoss.F
     oss.clock.advance(hours=1)
     refused(403, "InvalidObjectState", "GET", "/a")
     assert last_access(bucket) == before
+
+
+def test_it_can_not_be_switched_off_while_lifecycle_rules_go_by_it(bucket: oss2.Bucket, untouched: Untouched) -> None:
+    bucket.put_bucket_access_monitor("Enabled")
+    step = oss2.models.StorageTransition(
+        days=30, storage_class="IA", is_access_time=True, return_to_std_when_visit=True
+    )
+    rule = oss2.models.LifecycleRule("id", "logs/", status="Enabled", storage_transitions=[step])
+    bucket.put_bucket_lifecycle(oss2.models.BucketLifecycle([rule]))
+    with untouched(), pytest.raises(oss2.exceptions.InvalidRequest):
+        bucket.put_bucket_access_monitor("Disabled")
+    bucket.delete_bucket_lifecycle()
+    bucket.put_bucket_access_monitor("Disabled")
