@@ -20,7 +20,8 @@ class Entry:
     """One request and its answer.
 
     `operation` is the canonical name, or the empty string where the request named none; `error` the
-    error code or None; sizes are bytes of the bodies; `why` explains a refusal. `fault` is what a script did to
+    error code or None; sizes are bytes of the bodies; `why` explains a refusal, or tells what policy or ACL allowed
+    the request where its sender does not own the bucket. `fault` is what a script did to
     the exchange; `status` is 0 where the client saw no answer at all.
     """
 
