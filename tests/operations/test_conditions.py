@@ -36,10 +36,16 @@ ETAGS = {
 TIMES = {"past": True, "equal": False, "future": False, "yesterday": None}
 SECONDS = {"past": -1, "equal": 0, "future": 1}
 
-IF_MATCH = {None: 200, **{value: 200 if listed else 412 for value, listed in ETAGS.items()}}
-IF_NONE_MATCH = {None: 200, **{value: 304 if listed else 200 for value, listed in ETAGS.items()}}
-IF_UNMODIFIED_SINCE = {None: 200, **{value: 412 if later else 200 for value, later in TIMES.items()}}
-IF_MODIFIED_SINCE = {None: 200, **{value: 304 if later is False else 200 for value, later in TIMES.items()}}
+IF_MATCH: dict[str | None, int] = {None: 200, **{value: 200 if listed else 412 for value, listed in ETAGS.items()}}
+IF_NONE_MATCH: dict[str | None, int] = {None: 200, **{value: 304 if listed else 200 for value, listed in ETAGS.items()}}
+IF_UNMODIFIED_SINCE: dict[str | None, int] = {
+    None: 200,
+    **{value: 412 if later else 200 for value, later in TIMES.items()},
+}
+IF_MODIFIED_SINCE: dict[str | None, int] = {
+    None: 200,
+    **{value: 304 if later is False else 200 for value, later in TIMES.items()},
+}
 
 HEADERS = ("if-match", "if-unmodified-since", "if-none-match", "if-modified-since")
 
