@@ -92,6 +92,8 @@ class Watch:
         if report.failed:
             report.sections += [section for oss in self._counts for section in self._section(oss)]
             self._counts = {oss: oss.requests.count() for oss in self._counts}
+        if call.when == "teardown":
+            self._counts = {}
         return report
 
     def _section(self, oss: FakeOSS) -> Iterable[tuple[str, str]]:
@@ -115,7 +117,6 @@ class Watch:
             environment = sys.modules.get("fakeoss.interceptors.environment")
             if environment is not None:
                 environment.ENVIRONMENT.mend()
-            self._counts = {}
         left_on = self._left_on()
         told = [self._name(token) for token in left_on]
         self._end(left_on)

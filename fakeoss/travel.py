@@ -118,23 +118,19 @@ class _Journey:
     def __init__(self, target: datetime) -> None:
         """Begin at the naive UTC moment `target`.
 
-        asyncio's timers keep real time, else all of them would strike at once; where sockets are blocked, so
-        that freezegun cannot make the event loop it looks at, they do not. Pytest's clock is left alone too, so that
-        durations stay true.
+        asyncio's timers keep real time, else all that are pending would strike at once. Freezegun's own way to that
+        is to make an event loop, which fails where sockets are forbidden. Pytest's clock is left alone too, so
+        that durations stay true.
         """
-        try:
-            self._start(target, real_asyncio=True)
-        except RuntimeError:
-            self._frozen.stop()
-            self._start(target, real_asyncio=False)
+        import asyncio
 
-    def _start(self, target: datetime, *, real_asyncio: bool) -> None:
-        import freezegun
+        import freezegun.api
 
-        self._frozen: Any = freezegun.freeze_time(
-            target, tick=True, real_asyncio=real_asyncio, ignore=["_pytest.timing"]
-        )
+        self._frozen: Any = freezegun.freeze_time(target, tick=True, ignore=["_pytest.timing"])
         self.factory: Any = self._frozen.start()
+        self._loop_times = {loops: vars(loops)["time"] for loops in _timekeepers(asyncio.BaseEventLoop)}
+        for loops in self._loop_times:
+            loops.time = lambda loop: freezegun.api.real_monotonic()
 
     def end(self) -> bool:
         """Stop it, or, where somebody froze time within it and has not finished, let it give the real time.
@@ -143,11 +139,19 @@ class _Journey:
         """
         freezegun = sys.modules["freezegun.api"]
         if freezegun.freeze_factories == [self.factory]:
+            for loops, time in self._loop_times.items():
+                loops.time = time
             self._frozen.stop()
         if self.factory not in freezegun.freeze_factories:
             return True
         self.factory.move_to(freezegun.real_datetime.now(UTC).replace(tzinfo=None))
         return False
+
+
+def _timekeepers(loops: Any) -> list[Any]:
+    """The class and those derived from it that have their own way to tell the time."""
+    own = [loops] if "time" in vars(loops) else []
+    return own + [each for derived in loops.__subclasses__() for each in _timekeepers(derived)]
 
 
 def _in_force() -> _Factory | None:
