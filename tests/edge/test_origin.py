@@ -21,7 +21,7 @@ def test_what_is_not_said_stays() -> None:
 @pytest.mark.parametrize("wrong", [{"ip": "somewhere"}, {"ip": "10.0.0.0/8"}, {"tls": "1.4"}, {"tls": "SSLv3"}])
 def test_what_is_no_place(wrong: dict[str, str]) -> None:
     with pytest.raises(ValueError, match=next(iter(wrong.values()))):
-        moved(Caller(), **wrong)  # type: ignore[arg-type] # each is a text
+        moved(Caller(), **wrong)
 
 
 class TestInAFake:
