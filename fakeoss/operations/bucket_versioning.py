@@ -21,7 +21,8 @@ def put_bucket_versioning(call: Call) -> Reply:
     """Enable or suspend versioning; it never goes back to unset (reference 7.6.1).
 
     Raises MalformedXML, and InvalidRequest for suspending it where retention needs it: beside a retention
-    policy (decision: today's service allows one with versioning on or off) and beside object retention.
+    policy (decision: today's service allows one with versioning on or off; that it may be switched on beside
+    one is assumption A124) and beside object retention.
     """
     node = call.document()
     status = node.text_of("Status", None)

@@ -87,7 +87,8 @@ def _attributes(call: Call, bucket: Bucket, source: CopySource, ask: CopyObject,
     """What the copy is besides its content.
 
     An object copied onto itself takes the request's metadata whatever the directive (reference 8.1.3) and
-    keeps its storage class; any other takes its new bucket's class (assumptions A100, A101). A type stays that
+    keeps its storage class; any other takes its new bucket's class (assumptions A100, A101). Retention is not
+    taken over (assumption A139). A type stays that
     of the source where none is given (the SDKs' tests).
     """
     version = source.version

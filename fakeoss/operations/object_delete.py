@@ -93,7 +93,10 @@ class Named:
 
 @operation("DeleteMultipleObjects", DeleteMultipleObjects)
 def delete_multiple_objects(call: Call, ask: DeleteMultipleObjects) -> Reply:
-    """Delete up to 1,000 objects or versions; the answer lists them unless `Quiet` is true (reference 8.1.6)."""
+    """Delete up to 1,000 objects or versions; the answer lists them unless `Quiet` is true (reference 8.1.6).
+
+    One that must stay refuses all (assumption A126).
+    """
     url = encoding.wants_url(ask.encoding_type)
     quiet, named = _named(call)
     for item in named:

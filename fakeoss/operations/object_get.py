@@ -78,7 +78,10 @@ def head_object(call: Call, ask: ReadObject) -> Reply:
 
 @operation("GetObjectMeta", ReadObject)
 def get_object_meta(call: Call, ask: ReadObject) -> Reply:
-    """ETag, length, times and checksum alone, for HEAD or GET `?objectMeta`; a link's are its own (reference 8.1.8)."""
+    """ETag, length, times and checksum alone, for HEAD or GET `?objectMeta` (reference 8.1.8).
+
+    A link's are its own, with no length (assumption A137).
+    """
     bucket = call.bucket()
     version = reading.find(bucket, call.key, ask.version_id)
     Conditions.of_request(call.headers).require(version.etag, version.last_modified)

@@ -133,7 +133,7 @@ def _is_read_directly(bucket: Bucket, version: ObjectVersion) -> bool:
 
 
 def note_access(call: Call, found: Found) -> None:
-    """Remember that the content was read now, where the bucket tracks accesses."""
+    """Remember that the content was read now, where the bucket tracks accesses (GetObject alone: assumption A136)."""
     monitor = found.bucket.configuration(AccessMonitor)
     if monitor is None or not monitor.is_noted(found.target, call.now):
         return

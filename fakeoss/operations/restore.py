@@ -138,7 +138,10 @@ def _lengthened(present: Restore, rules: ClassRules, asked: Asked) -> Restore:
 
 
 def _hastened(call: Call, version: ObjectVersion, present: Restore, rules: ClassRules, asked: Asked) -> Restore:
-    """The ongoing restore at a higher priority, which alone may be asked for (documentation: 0016-00000715)."""
+    """The ongoing restore at a higher priority, which alone may be asked for.
+
+    Documentation: 0016-00000715; status and code are assumption A138.
+    """
     if asked.tier is None or asked.tier == present.tier:
         raise errors.RestoreAlreadyInProgress()
     if rules.tiers.index(asked.tier) < rules.tiers.index(present.tier):

@@ -75,7 +75,10 @@ def default(bucket: Bucket, now: datetime) -> Retention | None:
 
 
 def of_version(version: ObjectVersion) -> list[tuple[str, str]]:
-    """What GetObject and HeadObject tell of a version's retention, over or not, and of a hold while it lasts."""
+    """What GetObject and HeadObject tell of a version's retention, over or not, and of a hold while it lasts.
+
+    That retention which is over is still told is assumption A129.
+    """
     pairs = []
     if version.retention is not None:
         pairs += [(MODE, version.retention.mode), (UNTIL, dates.iso_date(version.retention.until))]

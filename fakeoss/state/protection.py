@@ -1,7 +1,9 @@
 """What keeps a version from being deleted or changed: the one place that all who would do so ask.
 
-Three things do: the bucket's retention policy, the version's own retention, and a legal hold on it. Delete
-markers are never kept, and a write that only puts a new version on top of an old one harms nothing.
+Three things do: the bucket's retention policy, the version's own retention, and a legal hold on it. Each
+refuses as FileImmutable (for the latter two assumption A122). Delete markers are never kept (assumption A125),
+a write that only puts a new version on top of an old one harms nothing, and ACL and tags are not content
+(assumption A123).
 """
 
 from __future__ import annotations
