@@ -45,6 +45,10 @@ def test_without_tracking_no_time_is_told(bucket: oss2.Bucket) -> None:
     bucket.put_object("a", b"")
     bucket.get_object("a").read()
     assert HEADER not in bucket.get_object_meta("a").headers
+    bucket.put_bucket_access_monitor("Enabled")
+    bucket.get_object("a").read()
+    bucket.put_bucket_access_monitor("Disabled")
+    assert HEADER not in bucket.get_object_meta("a").headers
 
 
 def test_until_it_is_read_an_object_counts_as_accessed_when_tracking_began_or_it_was_written(

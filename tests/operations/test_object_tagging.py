@@ -96,6 +96,11 @@ def test_a_key_given_twice_is_refused(bucket: oss2.Bucket, refused: Refused) -> 
     refused(400, "InvalidArgument", "PUT", "/a", {"x-oss-tagging": "k=1&k=2"}, b"")
 
 
+@pytest.mark.parametrize("value", ["%ff=1", "k=%ff"])
+def test_a_header_that_is_not_utf_8_is_an_invalid_argument(bucket: oss2.Bucket, refused: Refused, value: str) -> None:
+    refused(400, "InvalidArgument", "PUT", "/a", {"x-oss-tagging": value}, b"")
+
+
 def test_a_body_that_is_not_what_its_digest_says_is_refused(bucket: oss2.Bucket, refused: Refused) -> None:
     bucket.put_object("a", b"")
     refused(400, "InvalidDigest", "PUT", "/a?tagging", {"Content-MD5": "A" * 22 + "=="}, tagging({"k": "v"}))
