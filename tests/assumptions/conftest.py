@@ -2,6 +2,7 @@
 
 `FAKEOSS_REAL_ACCESS_KEY_ID`, `FAKEOSS_REAL_ACCESS_KEY_SECRET` and `FAKEOSS_REAL_REGION` together choose the real
 service; every bucket made there begins with `fakeoss-assumption-` and is emptied and deleted as far as it lets itself.
+Where another account or a RAM user asks, `FAKEOSS_REAL_STRANGER_...` and `FAKEOSS_REAL_USER_...` name them.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import os
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import alibabacloud_oss_v2 as oss_v2
@@ -88,6 +90,60 @@ def refusal() -> Refusal:
         return error.status_code, error.code
 
     return ask
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who asks: a client of his, and the UID by which policies name him."""
+
+    client: oss_v2.Client
+    uid: str
+
+
+def _person(fake: fakeoss.FakeOSS | None, name: str, **options: Any) -> Person:
+    """A key registered in the fake, or the real one of `FAKEOSS_REAL_<NAME>_ACCESS_KEY_ID`, `..._SECRET`, `..._UID`."""
+    configuration = oss_v2.config.load_default()
+    if fake is not None:
+        key = (f"LTAI5t{name.title()}", f"secret of {name}")
+        uid = fake.add_credentials(*key, **options).user_id
+        configuration.region = fake.settings.region
+    else:
+        wanted = [f"FAKEOSS_REAL_{name}_{part}" for part in ("ACCESS_KEY_ID", "ACCESS_KEY_SECRET", "UID")]
+        if not all(os.environ.get(each) for each in wanted):
+            pytest.skip(f"the real service is asked by {name.lower()} only with {', '.join(wanted)}")
+        *key_parts, uid = (os.environ[each] for each in wanted)
+        key = (key_parts[0], key_parts[1])
+        configuration.region = os.environ[NAMES[2]]
+    configuration.credentials_provider = oss_v2.credentials.StaticCredentialsProvider(*key)
+    return Person(oss_v2.Client(configuration), uid)
+
+
+@pytest.fixture
+def assumption_stranger(assumption_fake: fakeoss.FakeOSS | None) -> Person:
+    """Another account."""
+    return _person(assumption_fake, "STRANGER", account="6543210987654321")
+
+
+@pytest.fixture
+def assumption_user(assumption_fake: fakeoss.FakeOSS | None) -> Person:
+    """A RAM user of the account that is asked, without policies of his own."""
+    return _person(assumption_fake, "USER", user="user")
+
+
+@pytest.fixture
+def assumption_owner_uid(assumption_client: oss_v2.Client) -> str:
+    """The UID of the account that is asked."""
+    uid: str = assumption_client.list_buckets(oss_v2.ListBucketsRequest(max_keys=1)).owner.id
+    return uid
+
+
+@pytest.fixture
+def assumption_nobody(assumption_fake: fakeoss.FakeOSS | None) -> oss_v2.Client:
+    """A client that signs nothing."""
+    configuration = oss_v2.config.load_default()
+    configuration.region = assumption_fake.settings.region if assumption_fake else os.environ[NAMES[2]]
+    configuration.credentials_provider = oss_v2.credentials.AnonymousCredentialsProvider()
+    return oss_v2.Client(configuration)
 
 
 def _delete(client: oss_v2.Client, name: str) -> None:
