@@ -36,11 +36,11 @@ def received(call: Call, limit: errors.Row = errors.ObjectTooLarge) -> Payload:
 
 def _announced(call: Call) -> int:
     """Bytes the client says it sends; a chunked body tells by its end."""
-    announced = call.headers.get("content-length")
-    if announced is None or "transfer-encoding" in call.headers:
-        if "transfer-encoding" not in call.headers and call.request.size:
-            raise errors.MissingContentLength()
+    if "transfer-encoding" in call.headers:
         return call.request.size
+    announced = call.headers.get("content-length")
+    if announced is None:
+        raise errors.MissingContentLength()
     if not (announced.isascii() and announced.isdigit()):
         raise refuse("Content-Length", announced)
     length = int(announced.lstrip("0")[:LENGTH_DIGITS] or "0")
