@@ -23,7 +23,7 @@ ENVIRONMENT = {
     "OSS_TEST_ACCESS_KEY_ID": "vendor-owner-key",
     "OSS_TEST_ACCESS_KEY_SECRET": "vendor-owner-secret",
     "OSS_TEST_ENDPOINT": ENDPOINT,
-    "OSS_TEST_BUCKET": "vendor-",
+    "OSS_TEST_BUCKET": "oss-python-sdk-",
     "OSS_TEST_CNAME": "https://oss.vendor.example.com",
     "OSS_TEST_REGION": "cn-hangzhou",
     "OSS_TEST_UID": OWNER,
