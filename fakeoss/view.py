@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 from typing import TypeVar
 
 from fakeoss import errors
@@ -43,8 +44,9 @@ class BucketView:
         return found
 
     def keys(self, prefix: str = "") -> list[str]:
-        """The keys of the current objects, in order."""
-        return [key for key in self if key.startswith(prefix)]
+        """The keys of the current objects that begin with `prefix`, in order."""
+        live = self.value.objects.live(start=prefix)
+        return [key for key, _ in takewhile(lambda entry: entry[0].startswith(prefix), live)]
 
     def read(self, key: str, version_id: str | None = None) -> bytes:
         """The content of an object or of one version of it."""
@@ -83,12 +85,10 @@ class BucketView:
         return isinstance(key, str) and isinstance(self.value.objects.current(key), ObjectVersion)
 
     def __iter__(self) -> Iterator[str]:
-        for key, stack in self.value.objects.items():
-            if isinstance(stack.latest, ObjectVersion):
-                yield key
+        return (key for key, _ in self.value.objects.live())
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return self.value.objects.live_count
 
     def __repr__(self) -> str:
         return f"<bucket {self.name!r}>"

@@ -163,8 +163,12 @@ class Journal:
     def __getitem__(self, index: int) -> Entry:
         return self._entries[index]
 
-    def __repr__(self) -> str:
+    def __str__(self) -> str:
+        """Every kept entry in a line."""
         return "\n".join(map(str, self)) or "no requests"
+
+    def __repr__(self) -> str:
+        return f"<journal of {self.count()} requests>"
 
 
 def _told_as(wanted: Sequence[str], entries: Sequence[Entry], positions: Sequence[str]) -> list[str]:

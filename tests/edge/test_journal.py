@@ -100,7 +100,12 @@ def test_the_last_ones() -> None:
 def test_clear_forgets_counters_too() -> None:
     made = journal(entry())
     made.clear()
-    assert (len(made), made.count(), made.summary().by_billing, repr(made)) == (0, 0, {}, "no requests")
+    assert (len(made), made.count(), made.summary().by_billing, str(made)) == (0, 0, {}, "no requests")
+
+
+def test_in_words() -> None:
+    made = journal(entry(), entry(key="b"), length=1)
+    assert (str(made), repr(made)) == ("03:04:05 PutObject b/b -> 200", "<journal of 2 requests>")
 
 
 @pytest.mark.parametrize(

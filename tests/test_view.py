@@ -1,0 +1,94 @@
+"""`oss.bucket(name)`: what a test may ask of a bucket past every rule."""
+
+from __future__ import annotations
+
+import oss2
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import fakeoss
+from fakeoss import errors
+from fakeoss.state.configurations.tagging import BucketTagging
+
+NAMES = st.text("ab/", min_size=1, max_size=4).filter(lambda key: not key.startswith("/"))
+
+
+@settings(deadline=None)
+@given(st.lists(NAMES, max_size=12, unique=True), st.text("ab/", max_size=2))
+def test_keys(names: list[str], prefix: str) -> None:
+    oss = fakeoss.FakeOSS()
+    view = oss.create_bucket("a-bucket", objects=dict.fromkeys(names, b"1"))
+    assert list(view) == view.keys() == sorted(names)
+    assert view.keys(prefix) == sorted(name for name in names if name.startswith(prefix))
+    assert len(view) == len(names)
+    assert all(name in view for name in names)
+
+
+def test_what_a_client_stored(oss: fakeoss.FakeOSS) -> None:
+    view = oss.create_bucket("a-bucket", versioning=True, acl="public-read")
+    bucket = oss.oss2_bucket("a-bucket")
+    headers = {"x-oss-meta-Colour": "blue", "x-oss-tagging": "k=v&l=", "x-oss-object-acl": "private"}
+    first = bucket.put_object("a", b"first", headers=headers).versionid
+    second = bucket.put_object("a", b"second").versionid
+    assert (view.read("a"), view.read("a", first), view.read("a", second)) == (b"second", b"first", b"second")
+    assert (view.metadata("a", first), view.metadata("a")) == ({"colour": "blue"}, {})
+    assert (view.tags("a", first), view.tags("a")) == ({"k": "v", "l": ""}, {})
+    assert (view.acl(), view.acl("a", first), view.acl("a")) == ("public-read", "private", "default")
+    assert [version.version_id for version in view.versions("a")] == [second, first]
+    assert view.head("a").size == 6
+    assert repr(view) == "<bucket 'a-bucket'>"
+
+
+def test_a_deleted_object(oss: fakeoss.FakeOSS) -> None:
+    view = oss.create_bucket("a-bucket", versioning=True, objects={"a": b"1"})
+    oss.oss2_bucket("a-bucket").delete_object("a")
+    assert ("a" in view, view.keys(), len(view)) == (False, [], 0)
+    assert [version.is_delete_marker for version in view.versions("a")] == [True, False]
+    with pytest.raises(KeyError, match="'a'"):
+        view.read("a")
+    assert view.read("a", view.versions("a")[1].version_id) == b"1"
+
+
+def test_what_is_not_there(oss: fakeoss.FakeOSS) -> None:
+    view = oss.create_bucket("a-bucket", objects={"a": b"1"})
+    for absent in (lambda: view.read("b"), lambda: view.head("a", "no-such-version"), lambda: view.tags("b")):
+        with pytest.raises(KeyError):
+            absent()
+    assert view.versions("b") == []
+    assert 7 not in view
+    with pytest.raises(errors.OSSError, match="NoSuchBucket"):
+        oss.bucket("b-bucket")
+
+
+def test_uploads(oss: fakeoss.FakeOSS) -> None:
+    view = oss.create_bucket("a-bucket")
+    bucket = oss.oss2_bucket("a-bucket")
+    upload_id = bucket.init_multipart_upload("big").upload_id
+    bucket.upload_part("big", upload_id, 1, b"part")
+    (upload,) = view.uploads()
+    assert (upload.key, upload.upload_id, upload.size) == ("big", upload_id, 4)
+    bucket.abort_multipart_upload("big", upload_id)
+    assert view.uploads() == []
+
+
+def test_configurations(oss: fakeoss.FakeOSS) -> None:
+    view = oss.create_bucket("a-bucket")
+    assert view.configuration(BucketTagging) is None
+    rules = oss2.models.TaggingRule()
+    rules.add("k", "v")
+    oss.oss2_bucket("a-bucket").put_bucket_tagging(oss2.models.Tagging(rules))
+    assert view.configuration(BucketTagging) is not None
+
+
+def test_it_shows_the_bucket_as_it_is_at_the_moment(oss: fakeoss.FakeOSS) -> None:
+    view = oss.create_bucket("a-bucket")
+    bucket = oss.oss2_bucket("a-bucket")
+    bucket.put_object("a", b"1")
+    assert view.keys() == ["a"]
+    bucket.delete_object("a")
+    bucket.delete_bucket()
+    with pytest.raises(errors.OSSError, match="NoSuchBucket"):
+        view.keys()
+    bucket.create_bucket()
+    assert view.keys() == []
