@@ -1,0 +1,1 @@
+"""Every client library against the fake itself, end to end."""
