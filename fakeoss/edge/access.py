@@ -1,8 +1,8 @@
 """From an addressed and routed request to a `Call` that may run: who asks, and may they?
 
-The order is the one real clients' tests show: a malformed or outdated signature is refused first; a missing bucket
-is reported before a bad key, except by the operations that make or open buckets; then the key and the
-signature, the endpoint, the object's name, and at last permissions.
+The order is the one real clients' tests show: a malformed or outdated signature is refused first (assumption
+A251); a missing bucket is reported before a bad key, except by the operations that make or open buckets; then
+the key and the signature, the endpoint, the object's name, and at last permissions.
 """
 
 from __future__ import annotations

@@ -45,7 +45,8 @@ def bound_domain(service: Service, host: str) -> Mapping[str, str]:
 def access_point(service: Service, where: Address) -> AccessPoint | None:
     """The access point that an address names by alias or by its own host, None where it names a bucket.
 
-    Raises NoSuchBucket for a name that could only be an access point's and is not.
+    Raises NoSuchBucket for a name that could only be an access point's and is not (assumption A247). Signatures
+    are over the name as addressed (assumption A248).
     """
     name = where.bucket
     if name is None or not (where.kind == "access point" or name.endswith(ALIAS_SUFFIX)):

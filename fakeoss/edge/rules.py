@@ -111,7 +111,10 @@ def _question_of_row(asked: Asked) -> Question:
 
 
 def _further(asked: Asked) -> None:
-    """Permissions that an option of the request needs besides the operation's own (docs: 0003-00000905)."""
+    """Permissions that an option of the request needs besides the operation's own (docs: 0003-00000905).
+
+    No ACL gives them (assumption A250).
+    """
     action = asked.row.also.get("x-oss-tagging")
     if action is not None and asked.bucket is not None and asked.headers.get("x-oss-tagging"):
         question = _question(asked, action, asked.bucket, asked.visit.key, "config", asked.visit.point, None)

@@ -26,7 +26,7 @@ ACCOUNT_LIMIT = 1000
 
 @operation("CreateAccessPoint")
 def create_access_point(call: Call) -> Reply:
-    """Make an access point of a bucket; raises AccessPointAlreadyExists and TooManyAccessPoints.
+    """Make an access point of a bucket; raises AccessPointAlreadyExists (assumption A246), TooManyAccessPoints.
 
     Its name must be new in the region of the account, whichever bucket has it.
     """
@@ -143,7 +143,7 @@ def put_access_point_policy(call: Call, ask: Named) -> Reply:
 
 @operation("GetAccessPointPolicy", Named)
 def get_access_point_policy(call: Call, ask: Named) -> Reply:
-    """The policy of an access point, verbatim; raises NoSuchAccessPoint and NoSuchAccessPointPolicy."""
+    """The policy of an access point, verbatim; raises NoSuchAccessPoint, NoSuchAccessPointPolicy (A245)."""
     point = access_points.find(call, ask.name)
     if point.policy is None:
         raise errors.NoSuchAccessPointPolicy(AccessPointName=point.name)

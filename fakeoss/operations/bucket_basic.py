@@ -145,7 +145,8 @@ def _again(existing: Bucket, wanted: Bucket, ask: PutBucket) -> Bucket:
 def delete_bucket(call: Call) -> Reply:
     """Delete an empty bucket, whatever its configurations; raises BucketNotEmpty.
 
-    A locked retention policy does not keep an empty bucket (decision). Unfinished uploads do.
+    A locked retention policy does not keep an empty bucket (decision). Unfinished uploads do, and access points
+    (assumption A244).
     """
     bucket = call.bucket()
     if call.world.access_points_of(bucket.owner, bucket.name):

@@ -26,7 +26,7 @@ class BucketResourceGroup:
 
 
 def checked_resource_group(given: str | None) -> str:
-    """The resource group asked for; none and an empty one mean the account's default (SDKs' tests).
+    """The resource group asked for; none and an empty one mean the account's default (assumption A252).
 
     An id is `rg-` and at least eleven letters and digits (the reference's sample shows 15), else
     ResourceGroupIdPreCheckError.

@@ -1,7 +1,8 @@
 """Block Public Access as writing operations see it: no new public ACL, no new public policy.
 
 The levels are account, bucket and access point; one that blocks suffices (docs: Block public access). What a new
-bucket shows by the setting `block_public_access` is not enforced until somebody sets it.
+bucket shows by the setting `block_public_access` is not enforced until somebody sets it. How a public bucket
+ACL or policy is refused is assumption A242.
 """
 
 from __future__ import annotations

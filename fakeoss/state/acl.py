@@ -45,7 +45,7 @@ def grants(
     """Whether the ACLs alone allow an operation; `object_acl` is `default` where there is no such object.
 
     Objects belong to the bucket's owner, whoever uploaded them. A public bucket ACL lets everyone list
-    objects too (assumption: the reference grants ListObjectsV2 to owner and RAM users only, while the service
+    objects too (assumption A230: the reference grants ListObjectsV2 to owner and RAM users only, while the service
     names the bucket ACL as the reason when it refuses an anonymous listing). `without_public` is Block Public
     Access: public ACLs count as private.
     """

@@ -13,6 +13,7 @@ def context_of(question: Question) -> Context:
 
     `acs:SourceVpc` is always there, empty on the internet: the vendor's own policies match it with
     `StringLike *` to mean any network (docs: Configure bucket policies, scenario 11). Listings always have a prefix.
+    The version of TLS is there in both spellings (assumption A238).
     """
     caller, identity = question.caller, question.identity
     vpc = caller.vpc or ""

@@ -78,7 +78,7 @@ def _ask(question: Question, context: Context, path: str) -> Ask:
     owner = question.identity.account_id if bucket is None else bucket.owner
     region = question.region if bucket is None else bucket.region
     identity = question.identity
-    # An account's id names its RAM users and roles as well (assumption; the vendor documents no more than
+    # An account's id names its RAM users and roles as well (assumption A231; the vendor documents no more than
     # that an account, a RAM user and a role session can each be named).
     names = () if identity.is_anonymous else (*identity.principals, identity.account_id)
     return Ask(question.action, Resource(region, owner, path), Requester(names, question.is_owner), context)
@@ -108,7 +108,7 @@ def _ram(question: Question, context: Context) -> _Voice:
     """What the identity's own policies say; they can open only what its own account owns.
 
     A role session without policies of its own has its account's permissions, which its session policy cuts.
-    A deny counts on another account's bucket too (assumption).
+    A deny counts on another account's bucket too (assumption A233).
     """
     identity = question.identity
     name = "RAM policy"

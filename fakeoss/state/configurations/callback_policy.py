@@ -19,7 +19,7 @@ class CallbackPolicyItem:
     variables: str = text("CallbackVar", default="")
 
     def validate(self) -> None:
-        """Refuse what no request could carry (rows of the callback headers; assumption for the policy)."""
+        """Refuse what no request could carry (rows of the callback headers; assumption A253)."""
         _check(self.callback, "Callback", errors.CallbackNotJson)
         if self.variables:
             _check(self.variables, "CallbackVar", errors.CallbackVarNotJson)

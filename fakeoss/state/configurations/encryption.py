@@ -23,7 +23,7 @@ class BucketEncryption:
     data_algorithm: str | None = text("KMSDataEncryption", inside=_AROUND, default=None)
 
     def validate(self) -> None:
-        """Refuse a key without KMS, and a data algorithm that is not SM4 with KMS."""
+        """Refuse a key without KMS, and a data algorithm that is not SM4 with KMS (assumption A255)."""
         if self.algorithm != "KMS" and self.key_id:
             raise errors.KmsKeyNotApplicable(ArgumentName="KMSMasterKeyID", ArgumentValue=self.key_id)
         if self.data_algorithm and (self.algorithm, self.data_algorithm) != ("KMS", "SM4"):

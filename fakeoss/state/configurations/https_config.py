@@ -33,7 +33,7 @@ class CipherSuite:
 
 @schema("HttpsConfiguration")
 class HttpsConfiguration:
-    """The TLS configuration of a bucket."""
+    """The TLS configuration of a bucket; it binds the owner's account as well (assumption A254)."""
 
     tls: Tls = nested("TLS", Tls)
     cipher_suite: CipherSuite | None = nested("CipherSuite", CipherSuite, default=None)

@@ -6,8 +6,8 @@ Policy elements; Configure bucket policies, scenarios 6 to 10).
 
 The vendor's table of operators (docs: Policy syntax and elements) has strings, numbers, dates, Bool and IP
 addresses, and neither `...IfExists` nor `ForAnyValue:`, which are refused. `Null` is not in it either and is
-taken as elsewhere (assumption). `IpAddressIncludeBorder` is in the table without a word on it: here it means
-what `IpAddress` means (assumption).
+taken as elsewhere (assumption A236). `IpAddressIncludeBorder` is in the table without a word on it: here it means
+what `IpAddress` means (assumption A239).
 """
 
 from __future__ import annotations

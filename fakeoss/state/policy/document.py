@@ -196,7 +196,7 @@ class _Reader:
         return tuple(self._measured(each, where) for each in values)
 
     def _principals(self, found: dict[str, Any], where: str) -> Element | None:
-        """Who is meant; an empty Principal means everyone, and so does none (docs; oss2 test_bucket_policy)."""
+        """Who is meant; an empty Principal means everyone, and so does none (docs; assumption A234)."""
         if not self.named:
             if "Principal" in found or "NotPrincipal" in found:
                 raise _invalid(f"{where}: a RAM policy names no Principal")
@@ -212,7 +212,7 @@ class _Reader:
     def _actions(self, found: dict[str, Any], where: str) -> Element:
         negated, value = self._either(found, "Action", where)
         names = self._texts(value, f"{where}: Action")
-        form = _OSS_ACTION if self.named else _ACTION
+        form = _OSS_ACTION if self.named else _ACTION  # case does not count (assumption A237)
         for name in names:
             if form.fullmatch(name) is None:
                 raise _invalid(f"{where}: {name!r} is not an action such as oss:GetObject")

@@ -81,7 +81,8 @@ def _means(statement: Statement, requester: Requester) -> bool:
     """Whether a statement is about the requester.
 
     A wildcard without a Condition means everyone but the owner's account, with a Condition the owner as well
-    (docs: Configure bucket policies). `NotPrincipal` without a Condition spares the owner likewise (assumption).
+    (docs: Configure bucket policies). `NotPrincipal` without a Condition spares the owner likewise (assumption
+    A235). Who is named is meant, the owner as well (assumption A232).
     """
     element = statement.principals
     if element is None:
@@ -111,7 +112,7 @@ def is_public(policy: Policy) -> bool:
 def grants_public_access(statement: Statement) -> bool:
     """Whether a statement allows and neither its principals nor a condition are fixed.
 
-    Action and Resource do not count. `NotPrincipal` is never fixed (assumption).
+    Action and Resource do not count. `NotPrincipal` is never fixed (assumption A240).
     """
     element = statement.principals
     if statement.effect == "Deny" or element is None:
@@ -129,7 +130,7 @@ def _is_fixed(condition: Condition) -> bool:
     """Whether a condition ties a statement to fixed sources, keys or networks.
 
     Networks count from a mask of 8 bits for IPv4 and of 32 for IPv6. Negated operators tie to nothing
-    (assumption; the vendor's table names keys, not operators).
+    (assumption A241; the vendor's table names keys, not operators).
     """
     if condition.key in _FIXED_VALUES:
         return condition.operator in _FIXING and not any("*" in value for value in condition.values)
