@@ -151,66 +151,61 @@ def run(world: World, task: Task, at: datetime, means: Means) -> World:
     if bucket is None or plan is None or day is None:
         return world
     outlook = Outlook(bucket, plan.rules, means.settings.lifecycle_hour)
-    done = _Run(outlook, at, means)
-    for place in day:
-        done.look(place)
     left = replace(plan, agenda=plan.agenda.remove(at))
-    changed = done.bucket().with_configuration(left)
-    return _scheduled(world.with_bucket(changed), changed, left, done.later)
+    due, entries = _sifted(outlook, day, at)
+    changed = _done(bucket, due, at, means).with_configuration(left)
+    return _scheduled(world.with_bucket(changed), changed, left, entries)
 
 
-class _Run:
-    """One run under way: the objects and uploads as they are by now, and what has to be looked at again later."""
-
-    def __init__(self, outlook: Outlook, at: datetime, means: Means) -> None:
-        self._outlook = outlook
-        self._at = at
-        self._means = means
-        self._objects = outlook.bucket.objects
-        self._uploads = outlook.bucket.uploads
-        self.later: list[Entry] = []
-
-    def bucket(self) -> Bucket:
-        """The bucket as the run leaves it."""
-        bucket = replace(self._outlook.bucket, uploads=self._uploads)
-        return bucket if self._objects is bucket.objects else bucket.with_objects(self._objects, self._at)
-
-    def look(self, place: Place) -> None:
-        """Do what is due at a place, or note when it will be."""
-        key, kind, identifier = place
-        if kind == UPLOAD:
-            self._look_at_upload(place)
-            return
-        stack = self._objects.stack(key)
-        version = None if stack is None else stack.get(identifier)
-        if stack is None or version is None:
-            return
-        step = self._outlook.next_step(stack, key, version, self._at - TICK)
+def _sifted(outlook: Outlook, day: Iterable[Place], at: datetime) -> tuple[list[tuple[Place, Step]], list[Entry]]:
+    """What is due at the places to look at, judged as they all are before the run, and what will be later."""
+    due: list[tuple[Place, Step]] = []
+    entries: list[Entry] = []
+    for place in day:
+        step = _step(outlook, place, at - TICK)
         if step is None:
-            return
-        if step.at > self._at:
-            self.later.append((step.at, place))
+            continue
+        if step.at == at:
+            due.append((place, step))
+        else:
+            entries.append((step.at, place))
+    return due, entries
+
+
+def _step(outlook: Outlook, place: Place, after: datetime) -> Step | None:
+    key, kind, identifier = place
+    if kind == UPLOAD:
+        upload = outlook.bucket.uploads.get((key, identifier))
+        aborted = None if upload is None else outlook.aborts(upload, after)
+        return None if aborted is None else Step(aborted, "remove")
+    stack = outlook.bucket.objects.stack(key)
+    version = None if stack is None else stack.get(identifier)
+    return None if stack is None or version is None else outlook.next_step(stack, key, version, after)
+
+
+def _done(bucket: Bucket, due: Iterable[tuple[Place, Step]], at: datetime, means: Means) -> Bucket:
+    """The bucket once everything due is done."""
+    objects, uploads = bucket.objects, bucket.uploads
+    for (key, kind, identifier), step in due:
+        if kind == UPLOAD:
+            uploads = uploads.remove((key, identifier))
         elif step.act == "expire":
-            self._expire(key)
-        elif step.act == "remove":
-            self._objects = self._objects.remove(key, identifier)
-        elif isinstance(version, ObjectVersion):
-            self._objects = self._objects.replace(key, _moved(version, step, self._at))
+            version_id = assign_version_id(bucket.versioning, means.ids.version())
+            marker = DeleteMarker(version_id, means.ids.sequence(), at, bucket.owner)
+            objects = objects.delete(key, bucket.versioning, marker)
+        else:
+            objects = _without_or_moved(objects, key, identifier, step, at)
+    changed = bucket if uploads is bucket.uploads else replace(bucket, uploads=uploads)
+    return changed if objects is bucket.objects else changed.with_objects(objects, at)
 
-    def _expire(self, key: str) -> None:
-        bucket, ids = self._outlook.bucket, self._means.ids
-        version_id = assign_version_id(bucket.versioning, ids.version())
-        marker = DeleteMarker(version_id, ids.sequence(), self._at, bucket.owner)
-        self._objects = self._objects.delete(key, bucket.versioning, marker)
 
-    def _look_at_upload(self, place: Place) -> None:
-        key, _, upload_id = place
-        upload = self._uploads.get((key, upload_id))
-        at = None if upload is None else self._outlook.aborts(upload, self._at - TICK)
-        if at == self._at:
-            self._uploads = self._uploads.remove((key, upload_id))
-        elif at is not None:
-            self.later.append((at, place))
+def _without_or_moved(objects: KeyIndex, key: str, version_id: str, step: Step, at: datetime) -> KeyIndex:
+    version = objects.get(key, version_id)
+    if version is None:  # a delete marker of the same run has taken the place of the null version
+        return objects
+    if step.act == "remove":
+        return objects.remove(key, version_id)
+    return objects.replace(key, _moved(version, step, at)) if isinstance(version, ObjectVersion) else objects
 
 
 def _moved(version: ObjectVersion, step: Step, at: datetime) -> ObjectVersion:
