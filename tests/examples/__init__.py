@@ -1,0 +1,1 @@
+"""The programs and projects under examples/."""
