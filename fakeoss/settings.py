@@ -35,7 +35,7 @@ class Settings:
 
     `region` is the default account's home (`cn-hangzhou`), `endpoints` are further authorities to be
     served in path style (IP addresses, localhost), `strict_auth` refuses unknown access keys.
-    `block_public_access` is what a new bucket shows (and enforces only once set by hand). With `verify_cname`
+    `block_public_access` is what a new bucket shows, as today's do (enforced only once set by hand). With `verify_cname`
     only `verified_domains` and domains below them can be bound to buckets. `resource_pools` gives the
     buckets of each pool, `cloud_boxes` the ids of the boxes that every account has: no operation makes one.
     """
@@ -46,7 +46,7 @@ class Settings:
     sealed: bool = False
     seed: int = 0
     set_env: bool = True
-    block_public_access: bool = False
+    block_public_access: bool = True
     buckets_per_region: int = 100
     restore_times: RestoreTimes = field(default_factory=RestoreTimes)
     lifecycle_hour: int = 0
