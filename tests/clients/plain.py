@@ -143,7 +143,7 @@ class HttpClient(Plain):
             connection.putheader("Transfer-Encoding", "chunked")
         elif body is not None:
             connection.putheader("Content-Length", str(len(body)))
-        connection.endheaders(body, encode_chunked=chunked)
+        connection.endheaders(body, **({"encode_chunked": True} if chunked else {}))
         answer = connection.getresponse()
         return Seen(answer.status, answer.read(), pairs(answer.getheaders()))
 

@@ -75,9 +75,8 @@ def by_requests_mock(_tmp_path: Path) -> Iterator[Answer]:
 def by_respx(_tmp_path: Path) -> Iterator[Answer]:
     import respx
 
-    with respx.mock(assert_all_mocked=False) as mock:
+    with respx.mock as mock:
         mock.get(ELSEWHERE).respond(text="mocked")
-        mock.route(host__regex=r".*\.aliyuncs\.com").pass_through()
         yield lambda: httpx.get(ELSEWHERE).text
 
 
