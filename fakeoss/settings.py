@@ -35,7 +35,7 @@ class Settings:
 
     `region` is the default account's home (`cn-hangzhou`), `endpoints` are further authorities to be
     served in path style (IP addresses, localhost), `strict_auth` refuses unknown access keys.
-    `block_public_access` is what a new bucket shows, as today's do (enforced only once set by hand). With `verify_cname`
+    `block_public_access` is what a new bucket shows, as today's do; enforced only once set. With `verify_cname`
     only `verified_domains` and domains below them can be bound to buckets. `resource_pools` gives the
     buckets of each pool, `cloud_boxes` the ids of the boxes that every account has: no operation makes one.
     """
