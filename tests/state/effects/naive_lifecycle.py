@@ -1,4 +1,4 @@
-"""Lifecycle as the documentation tells it, carried out day by day over everything: slow, and independent of the plan."""
+"""Lifecycle as the documentation tells it, carried out every day over everything: slow, and without any plan."""
 
 from __future__ import annotations
 
