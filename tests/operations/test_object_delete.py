@@ -11,7 +11,7 @@ import pytest
 
 from fakeoss.wire.message import Reply
 from tests.conftest import BUCKET, Raw
-from tests.operations.conftest import Refused, error_of
+from tests.operations.conftest import Refused, Untouched, error_of
 
 ODD = ["a", "dir/b c", "中文", "a&<b>'\"", "\x01\x1f", "a%20b+c", "new\nline", " "]
 
@@ -83,6 +83,8 @@ def test_the_answers_keys_are_encoded_on_demand(bucket: oss2.Bucket, raw: Raw, w
         b"<Delete/>",
         b"<Delete><Object/></Delete>",
         b"<Delete><Object><Key></Key></Object></Delete>",
+        b"<Delete><Quiet>perhaps</Quiet><Object><Key>0</Key></Object></Delete>",
+        b"<Delete><Object><Key>0</Key></Object><!--" + bytes(2 << 20) + b"--></Delete>",
         named(*map(str, range(1001))),
     ],
 )
@@ -93,6 +95,25 @@ def test_anything_else_is_malformed_and_deletes_nothing(bucket: oss2.Bucket, ref
 
 def test_a_thousand_are_deleted_at_once(bucket: oss2.Bucket, raw: Raw) -> None:
     assert delete(raw, named(*map(str, range(1000)))).status == 200
+
+
+def test_two_megabytes_are_read(bucket: oss2.Bucket, raw: Raw) -> None:
+    bucket.put_object("0", b"")
+    body = named("0")
+    body += b" " * ((2 << 20) - len(body))
+    assert delete(raw, body).status == 200
+    assert not bucket.object_exists("0")
+
+
+def test_deleting_is_refused_key_by_key_and_then_nothing_is_deleted(
+    bucket: oss2.Bucket, raw: Raw, untouched: Untouched
+) -> None:
+    bucket.put_object("a", b"", headers={"x-oss-object-acl": "public-read-write"})
+    bucket.put_object("b", b"")
+    body = named("a", "b")
+    with untouched():
+        reply = raw("POST", "/?delete", digest(body), body, signed=False)
+    assert (reply.status, error_of(reply)["Code"]) == (403, "AccessDenied")
 
 
 def test_the_digest_is_needed_and_judged(bucket: oss2.Bucket, refused: Refused) -> None:

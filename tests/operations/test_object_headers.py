@@ -1,4 +1,4 @@
-"""What a request says of the object it writes: headers, metadata, ACL, class, encryption; kept, shown, refused."""
+"""What a request says of the object it writes: headers, metadata, ACL, class, tags; kept, shown, refused."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ import fakeoss
 from tests.conftest import BUCKET, Raw
 from tests.operations.conftest import Refused, ServiceError
 
-SSE = "x-oss-server-side-encryption"
-DATA = "x-oss-server-side-data-encryption"
 PERSISTENT = "x-oss-persistent-headers"
 
 
@@ -156,72 +154,6 @@ def test_tags_are_counted(bucket: oss2.Bucket, client: oss_v2.Client) -> None:
 def test_a_tagging_header_is_a_query(bucket: oss2.Bucket, refused: Refused, tagging: str) -> None:
     error = refused(400, "InvalidArgument", "PUT", "/key", {"x-oss-tagging": tagging}, b"content")
     assert error["EC"] == "0010-00000219"
-
-
-# Encryption
-
-
-@pytest.mark.parametrize("algorithm", ["AES256", "SM4"])
-def test_encryption_with_keys_of_the_service(bucket: oss2.Bucket, algorithm: str) -> None:
-    for shown in (
-        bucket.put_object("key", b"content", headers={SSE: algorithm}).headers,
-        bucket.head_object("key").headers,
-        bucket.get_object("key").headers,
-    ):
-        assert shown[SSE] == algorithm
-        assert f"{SSE}-key-id" not in shown
-    assert bucket.get_object("key").read() == b"content"
-
-
-def test_encryption_with_the_accounts_own_key(bucket: oss2.Bucket, client: oss_v2.Client) -> None:
-    result = client.put_object(oss_v2.PutObjectRequest(BUCKET, "key", body=b"", server_side_encryption="KMS"))
-    head = bucket.head_object("key").headers
-    assert (result.headers[SSE], head[SSE]) == ("KMS", "KMS")
-    assert result.headers[f"{SSE}-key-id"] == head[f"{SSE}-key-id"]
-    again = bucket.put_object("other", b"", headers={SSE: "KMS"})
-    assert again.headers[f"{SSE}-key-id"] == head[f"{SSE}-key-id"]
-
-
-def test_encryption_with_a_named_key(bucket: oss2.Bucket) -> None:
-    headers = {SSE: "KMS", f"{SSE}-key-id": "9468da86-3509-4f8d-a61e-6eab1eac****", DATA: "SM4"}
-    shown = bucket.put_object("key", b"", headers=headers).headers
-    assert {name: shown[name] for name in headers} == headers
-
-
-@pytest.mark.parametrize("algorithm", [None, "AES256", "SM4"])
-def test_a_data_encryption_without_kms_means_nothing(bucket: oss2.Bucket, algorithm: str | None) -> None:
-    headers = {DATA: "SM4"} if algorithm is None else {SSE: algorithm, DATA: "SM4"}
-    shown = bucket.put_object("key", b"", headers=headers).headers
-    assert (shown.get(SSE), DATA in shown) == (algorithm, False)
-
-
-@pytest.mark.parametrize("algorithm", ["", "aes256", "AES128", "kms"])
-def test_an_unknown_algorithm(bucket: oss2.Bucket, refused: Refused, algorithm: str) -> None:
-    refused(400, "InvalidEncryptionAlgorithmError", "PUT", "/key", {SSE: algorithm}, b"content")
-
-
-@pytest.mark.parametrize(
-    ("headers", "code"),
-    [
-        ({f"{SSE}-key-id": "key"}, "InvalidArgument"),
-        ({SSE: "AES256", f"{SSE}-key-id": "key"}, "InvalidArgument"),
-        ({SSE: "SM4", f"{SSE}-key-id": "key"}, "InvalidArgument"),
-        ({SSE: "KMS", f"{SSE}-key-id": "k" * 257}, "InvalidParameter"),
-        ({SSE: "KMS", DATA: "AES256"}, "InvalidDataEncryptionAlgorithmError"),
-    ],
-)
-def test_encryption_that_does_not_fit_together(
-    bucket: oss2.Bucket, refused: Refused, headers: dict[str, str], code: str
-) -> None:
-    refused(400, code, "PUT", "/key", headers, b"content")
-
-
-def test_what_the_bucket_encrypts_by_default(bucket: oss2.Bucket) -> None:
-    bucket.put_bucket_encryption(oss2.models.ServerSideEncryptionRule("KMS", "a-key"))
-    shown = bucket.put_object("key", b"").headers
-    assert (shown[SSE], shown[f"{SSE}-key-id"]) == ("KMS", "a-key")
-    shown = bucket.put_object("key", b"", headers={SSE: "AES256"}).headers
-    assert (shown[SSE], f"{SSE}-key-id" in shown) == ("AES256", False)
 
 
 # Persistent headers
