@@ -54,9 +54,9 @@ def test_a_loaded_object_by_path_and_by_host(server: Served) -> None:
 
 
 def test_without_a_signature_it_is_forbidden(server: Served) -> None:
-    answer = curl(f"{server.url}/{BUCKET}/folder/a%20b%2Bc.txt")
-    assert b"<Code>AccessDenied</Code>" in answer
-    assert f"<HostId>{server.url.removeprefix('http://')}".encode() in answer or b"<HostId>" in answer
+    url = f"{server.url}/{BUCKET}/folder/a%20b%2Bc.txt"
+    assert b"<Code>AccessDenied</Code>" in curl(url)
+    assert status(url) == "403"
 
 
 def test_uploads_of_known_length_and_in_chunks(server: Served, tmp_path: Path) -> None:
@@ -102,7 +102,8 @@ def test_head_range_and_condition(server: Served) -> None:
 def test_one_connection_serves_many_requests_and_keys_stay_raw(server: Served) -> None:
     keys = ["a//b", "what%3F", "\u4e2d"]
     for key in keys:
-        assert status("--path-as-is", "--request", "PUT", signed(server, "PUT", key)) == "200"
+        bodiless = ("--request", "PUT", "--header", "Content-Length: 0")
+        assert status("--path-as-is", *bodiless, signed(server, "PUT", key)) == "200"
     urls = [signed(server, "GET", key) for key in keys]
     counted = curl("--path-as-is", "--write-out", "%{num_connects} ", *urls).decode()
     assert counted.split() == ["1", "0", "0"]
