@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 import oss2
+import requests
 
 PART_SIZE = 1 << 20
 TRIES = 3
+FAILURES = (oss2.exceptions.OssError, requests.exceptions.RequestException)
+"""What oss2 raises, and what it lets pass where a reply breaks off."""
 
 
 def upload(bucket: oss2.Bucket, path: Path, key: str) -> None:
@@ -34,25 +37,26 @@ def _put(bucket: oss2.Bucket, key: str, file: BinaryIO) -> None:
 
 
 def _put_in_parts(bucket: oss2.Bucket, key: str, file: BinaryIO) -> None:
-    upload_id = bucket.init_multipart_upload(key).upload_id
     parts: list[oss2.models.PartInfo] = []
     try:
+        upload_id = bucket.init_multipart_upload(key).upload_id
         while block := file.read(PART_SIZE):
             etag = bucket.upload_part(key, upload_id, len(parts) + 1, block).etag
             parts.append(oss2.models.PartInfo(len(parts) + 1, etag))
         bucket.complete_multipart_upload(key, upload_id, parts)
-    except oss2.exceptions.OssError:
-        _abort(bucket, key, upload_id)
+    except FAILURES:
+        _abort_uploads(bucket, key)
         raise
 
 
-def _abort(bucket: oss2.Bucket, key: str, upload_id: str) -> None:
+def _abort_uploads(bucket: oss2.Bucket, key: str) -> None:
+    """Abort every upload to `key`: the answer that tells an upload's id may be the very one that was lost."""
     for _ in range(TRIES):
         try:
-            bucket.abort_multipart_upload(key, upload_id)
-        except oss2.exceptions.NoSuchUpload:
-            return  # an earlier request has ended it, and its answer was lost
-        except oss2.exceptions.OssError:
+            for upload in oss2.MultipartUploadIterator(bucket, prefix=key):
+                if upload.key == key:
+                    bucket.abort_multipart_upload(key, upload.upload_id)
+        except FAILURES:
             continue
         else:
             return

@@ -14,7 +14,7 @@ import pytest
 import repaired
 import uploader
 
-from fakeoss import faults
+from fakeoss import faults, kit
 
 if TYPE_CHECKING:
     from fakeoss import FakeOSS
@@ -125,3 +125,21 @@ def test_every_upload_is_ended(upload: Upload, fake_oss: FakeOSS, bucket: oss2.B
     requests = fake_oss.requests
     ended = requests.count("CompleteMultipartUpload") + requests.count("AbortMultipartUpload")
     assert requests.count("InitiateMultipartUpload") == ended
+
+
+@finds_a_bug("of all ways in which its one request can fail, those lose the file that a second try follows")
+def test_sweep_of_a_small_file(upload: Upload, fake_oss: FakeOSS, oss_bucket: BucketView, small: Path) -> None:
+    def store(oss: FakeOSS) -> None:
+        upload(oss.oss2_bucket(oss_bucket.name), small, "a")
+
+    whole = kit.whole_or_absent(oss_bucket.name, "a", SMALL)
+    kit.sweep(store, oss=fake_oss, invariant=whole).assert_clean()
+
+
+@finds_a_bug("of all ways in which its five requests can fail, most leave an upload behind")
+def test_sweep_of_a_large_file(upload: Upload, fake_oss: FakeOSS, oss_bucket: BucketView, large: Path) -> None:
+    def store(oss: FakeOSS) -> None:
+        upload(oss.oss2_bucket(oss_bucket.name), large, "a")
+
+    whole = kit.whole_or_absent(oss_bucket.name, "a", LARGE)
+    kit.sweep(store, oss=fake_oss, invariant=[kit.no_upload_left, whole]).assert_clean()
