@@ -36,7 +36,12 @@ def explain(subject: Subject, computed: Computed, secret: str, keys: KeyCache) -
     content_type = request.headers.get("content-type")
     lines.append("the request has no Content-Type" if content_type is None else f"Content-Type: {content_type}")
     fitting = (said for said, guess in guesses(subject) if compute(guess, secret, keys).signature == claim.provided)
-    lines.append(next(fitting, "no single difference explains it: the secret may be another one"))
+    lines.append(
+        next(
+            fitting,
+            "no single difference explains it: the secret may be another one, or the value of something that is signed",
+        )
+    )
     return "\n".join(lines)
 
 
