@@ -29,3 +29,7 @@ def test_the_report_shown_is_the_report_printed(pytester: pytest.Pytester) -> No
     printed = result.stdout.str()
     for line in block("text").splitlines():
         assert line.strip() == "[...]" or line in printed
+
+
+def test_the_readme_shows_the_same_report() -> None:
+    assert f"```text\n{block('text')}```" in (PAGE.parents[1] / "README.md").read_text(encoding="utf-8")
