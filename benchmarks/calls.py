@@ -30,15 +30,25 @@ def operations(bucket: oss2.Bucket, client: oss_v2.Client) -> dict[str, tuple[st
     page = oss_v2.ListObjectsV2Request
     return {
         "oss2 put 1 KiB": ("PUT", partial(bucket.put_object, "key", DATA)),
-        "oss2 get 1 KiB": ("GET", lambda: bucket.get_object("key").read()),
+        "oss2 get 1 KiB": ("GET", partial(_read, bucket)),
         "oss2 head": ("HEAD", partial(bucket.head_object, "key")),
         "oss2 delete": ("DELETE", partial(bucket.delete_object, "none")),
         "oss2 page of 1,000": ("LIST", partial(bucket.list_objects_v2, max_keys=PAGE)),
         "SDK v2 put 1 KiB": ("PUT", partial(client.put_object, put(bucket=BUCKET, key="key", body=DATA))),
-        "SDK v2 get 1 KiB": ("GET", lambda: client.get_object(get(bucket=BUCKET, key="key")).body.read()),
+        "SDK v2 get 1 KiB": ("GET", partial(_read_v2, client, get(bucket=BUCKET, key="key"))),
         "SDK v2 head": ("HEAD", partial(client.head_object, head(bucket=BUCKET, key="key"))),
         "SDK v2 page of 1,000": ("LIST", partial(client.list_objects_v2, page(bucket=BUCKET, max_keys=PAGE))),
     }
+
+
+def _read(bucket: oss2.Bucket) -> bytes:
+    data: bytes = bucket.get_object("key").read()
+    return data
+
+
+def _read_v2(client: oss_v2.Client, request: oss_v2.GetObjectRequest) -> bytes:
+    data: bytes = client.get_object(request).body.read()
+    return data
 
 
 def replies(oss: fakeoss.FakeOSS) -> dict[str, Reply]:
