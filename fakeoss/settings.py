@@ -51,7 +51,7 @@ class Settings:
     restore_times: RestoreTimes = field(default_factory=RestoreTimes)
     lifecycle_hour: int = 0
     replication_delay: timedelta = timedelta(0)
-    replication_start: timedelta = timedelta(0)
+    replication_start: timedelta = timedelta(minutes=1)
     inventory_hour: int = 0
     journal_length: int = 10_000
     verify_cname: bool = False

@@ -83,6 +83,33 @@ TooManyFilterObjectTags = Row(
     "The bucket replication rule's filter object tags number is beyond limit.",
     source="docs: HTTP 400",
 )
+InvalidHistoricalReplication = Row(
+    "InvalidArgument",
+    400,
+    "The value of HistoricalObjectReplication is invalid.",
+    "0031-00000011",
+    source="docs: 0031-00000011; wording ours; pairing inferred",
+)
+RtcRuleMissing = Row(
+    "MalformedXML",
+    400,
+    "The XML you provided was not well-formed or did not validate against our published schema.",
+    "0031-00000015",
+    source="docs: 0031-00000015; pairing inferred",
+)
+ReplicationPrefixOverlap = Row(
+    "InvalidArgument",
+    400,
+    "The prefixes of the replication rule overlap.",
+    "0031-00000019",
+    source="docs: 0031-00000019; wording ours; pairing inferred",
+)
+ReplicationLocationNotSupportRtc = Row(
+    "ReplicationLocationNotSupportRtc",
+    400,
+    "The replication location does not support replication time control.",
+    source="docs: PutBucketReplication; wording ours",
+)
 MissingTransferType = Row(
     "MissingArgument", 400, "Missing Some Required Arguments.", source="reference 2022; wording ours"
 )

@@ -29,6 +29,7 @@ MODULES: tuple[str, ...] = (
     "bucket_policy",
     "bucket_quota",
     "bucket_referer",
+    "bucket_replication",
     "bucket_request_payment",
     "bucket_resource_group",
     "bucket_style",

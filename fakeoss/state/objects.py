@@ -147,7 +147,8 @@ class ObjectVersion:
     every version of the service. `headers` are the content headers to be sent back (`Content-Type`,
     `Cache-Control`, ...), `meta` the user metadata by lower-case name without its prefix.
     `symlink_target` is the decoded key a symbolic link leads to, `part_sizes` the bytes of each part of
-    a multipart object. `legal_hold` is None where it was never set. Times are UTC.
+    a multipart object. `legal_hold` is None where it was never set. `is_replica` tells what replication
+    brought. Times are UTC.
     """
 
     version_id: str
@@ -171,6 +172,7 @@ class ObjectVersion:
     part_sizes: tuple[int, ...] = ()
     accessed_at: datetime | None = None
     transitioned_at: datetime | None = None
+    is_replica: bool = False
 
     @property
     def size(self) -> int:

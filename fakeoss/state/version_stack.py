@@ -145,6 +145,23 @@ class VersionStack:
             return iter(self)
         return self._changed(self._history, older._history)
 
+    def differences(self, older: VersionStack) -> dict[str, tuple[Version | None, Version | None]]:
+        """The versions that differ from those of `older`, by id: what was and what is, None where there is none.
+
+        Takes time by what changed, unless one of the stacks has no more than one version.
+        """
+        pairs: dict[str, tuple[Version | None, Version | None]] = {}
+        if self._history is None or older._history is None:
+            pairs = {version.version_id: (version, self.get(version.version_id)) for version in older}
+            pairs.update((version.version_id, (older.get(version.version_id), version)) for version in self)
+        else:
+            for _, was, now in changes(older._history.by_age, self._history.by_age):
+                for version in (was, now):
+                    if version is not None:
+                        identifier = version.version_id
+                        pairs[identifier] = (older.get(identifier), self.get(identifier))
+        return {identifier: (was, now) for identifier, (was, now) in pairs.items() if was is not now}
+
     def _changed(self, now: _History, was: _History) -> Iterator[Version]:
         seen: int | None = None
         for age, _, version in changes(was.by_age, now.by_age):

@@ -12,14 +12,16 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from fakeoss.state.difference import changes
-from fakeoss.state.effects import lifecycle
+from fakeoss.state.effects import lifecycle, replication
 from fakeoss.state.effects.means import Means
 from fakeoss.state.store import Deed, Task, World
 
 Handler: TypeAlias = Callable[[World, Task, datetime, Means], World]
 """Does what is due at a moment; a task without a reason any more changes nothing."""
 
-HANDLERS: Final[Mapping[Deed, Handler]] = MappingProxyType({Deed.LIFECYCLE: lifecycle.run})
+HANDLERS: Final[Mapping[Deed, Handler]] = MappingProxyType(
+    {Deed.LIFECYCLE: lifecycle.run, Deed.REPLICATION: replication.run}
+)
 
 
 def is_due(world: World, now: datetime) -> bool:
@@ -36,15 +38,26 @@ def settle(world: World, now: datetime, means: Means) -> World:
             return world
         at, task = due = first[0]
         before = replace(world, tasks=world.tasks.remove(due))
-        world = follow(before, HANDLERS[task.deed](before, task, at, means), at, means)
+        after = HANDLERS[task.deed](before, task, at, means)
+        world = follow(before, after, at, means, replicates=task.deed is not Deed.REPLICATION)
 
 
-def follow(before: World, after: World, now: datetime, means: Means) -> World:
-    """The world `after` with what follows from its difference to `before`: plans made, changes replicated."""
+def follow(before: World, after: World, now: datetime, means: Means, *, replicates: bool = True) -> World:
+    """The world `after` with what follows from its difference to `before`: plans made, changes replicated.
+
+    What replication brings is not replicated further.
+    """
     if before.buckets is after.buckets:
         return after
-    world = after
-    for name, old, new in changes(before.buckets, after.buckets):
+    planned = after
+    for _, old, new in changes(before.buckets, after.buckets):
         if new is not None:
-            world = lifecycle.follow(world, old, world.buckets[name], now, means)
-    return world
+            planned = lifecycle.follow(planned, old, new, now, means)
+    if not replicates:
+        return planned
+    world = planned
+    for name, old, _ in changes(before.buckets, planned.buckets):
+        bucket = world.buckets.get(name)
+        if bucket is not None:
+            world = replication.follow(world, old, bucket, now, means)
+    return follow(planned, world, now, means, replicates=False)

@@ -1,0 +1,224 @@
+"""PutBucketReplication, GetBucketReplication, its location and progress, DeleteBucketReplication and PutBucketRtc."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fakeoss import errors
+from fakeoss.data.regions import Region, regions
+from fakeoss.operations.call import Call
+from fakeoss.operations.configuring import checked_body
+from fakeoss.operations.declare import operation
+from fakeoss.operations.regions import public_regions
+from fakeoss.operations.replies import document, empty, timestamp
+from fakeoss.state.bucket import Bucket
+from fakeoss.state.configurations.replication import (
+    RULES_LIMIT,
+    Replication,
+    ReplicationRequest,
+    ReplicationRule,
+    ReplicationRules,
+    RtcRequest,
+)
+from fakeoss.state.effects import replication as effect
+from fakeoss.state.effects.means import Means
+from fakeoss.wire import schema_xml
+from fakeoss.wire.bind import params, query
+from fakeoss.wire.message import Reply
+from fakeoss.wire.xml import Element
+
+
+@operation("PutBucketReplication")
+def put_bucket_replication(call: Call) -> Reply:
+    """Add one rule; it is at work after a while (reference 7.7.1).
+
+    Raises what the declaration refuses, InvalidTargetBucket, BadReplicationLocation, InvalidTargetLocation,
+    InvalidBucketStatus, BucketReplicationAlreadyExist, and TooManyOutgoingReplication and its counterpart.
+    """
+    bucket = call.bucket()
+    (rule,) = schema_xml.parse(ReplicationRequest, checked_body(call)).rules
+    target = _target(call, bucket, rule)
+    _check_new(call, bucket, target, rule)
+    _check_link(bucket, target, rule)
+    named = replace(_kept(rule), id=rule.id or call.ids.uuid("replication rule"))
+    call.save_world(effect.begin(call.world, bucket, named, call.now, _means(call)))
+    return empty(200, [("x-oss-replication-rule-id", named.id)])
+
+
+def _target(call: Call, bucket: Bucket, rule: ReplicationRule) -> Bucket:
+    """The destination: another bucket of the same account, where the rule says it is, versioned as the source is."""
+    destination = rule.destination
+    target = call.world.buckets.get(destination.bucket)
+    served = {f"oss-{region}" for region in regions()} | ({target.location} if target else set())
+    if destination.location not in served:
+        raise errors.BadReplicationLocation()
+    if bucket.region in regions() and bucket.region not in public_regions():
+        raise errors.NoReplicationLocation()
+    if target is None or target.owner != bucket.owner or target.name == bucket.name:
+        raise errors.InvalidTargetBucket().because(f"{destination.bucket!r} is no other bucket of the same account")
+    if target.location != destination.location:
+        raise errors.InvalidTargetLocation().because(f"{target.name} is in {target.location}")
+    if target.versioning != bucket.versioning or bucket.versioning == "Suspended":
+        raise errors.InvalidBucketStatus().because(
+            f"versioning is {bucket.versioning or 'off'} here and {target.versioning or 'off'} there"
+        )
+    return target
+
+
+def _check_new(call: Call, bucket: Bucket, target: Bucket, rule: ReplicationRule) -> None:
+    """Refuse a second rule between two buckets or of one id, and a rule too many at either end."""
+    leaving = effect.rules_of(bucket)
+    if any(each.rule.id == rule.id or each.rule.destination.bucket == target.name for each in leaving):
+        raise errors.BucketReplicationAlreadyExist()
+    if len(leaving) + _incoming(call, bucket) >= RULES_LIMIT:
+        raise errors.TooManyOutgoingReplication()
+    if len(effect.rules_of(target)) + _incoming(call, target) >= RULES_LIMIT:
+        raise errors.TooManyIncomingReplication()
+
+
+def _incoming(call: Call, target: Bucket) -> int:
+    return sum(
+        each.rule.destination.bucket == target.name
+        for bucket in call.world.buckets_of(target.owner)
+        for each in effect.rules_of(bucket)
+    )
+
+
+def _check_link(bucket: Bucket, target: Bucket, rule: ReplicationRule) -> None:
+    """Acceleration and time control go between regions only (reference 7.7.1; documentation)."""
+    if bucket.region != target.region:
+        return
+    if rule.destination.transfer_type == "oss_acc":
+        raise errors.InvalidTransferType(ArgumentName="TransferType", ArgumentValue="oss_acc")
+    if rule.rtc == "enabled":
+        raise errors.ReplicationLocationNotSupportRtc()
+
+
+def _kept(rule: ReplicationRule) -> ReplicationRule:
+    """The rule without what means nothing: KMS without a role, a key where such objects stay (vendor's tests).
+
+    Raises InvalidArgument where objects encrypted by KMS are to go and no key is named.
+    """
+    if rule.sync_role is None:
+        return replace(rule, kms_objects=None, replica_kms_key=None, status="")
+    if rule.kms_objects == "Enabled" and not rule.replica_kms_key:
+        raise errors.InvalidArgument(ArgumentName="ReplicaKmsKeyID", ArgumentValue="")
+    return replace(rule, replica_kms_key=rule.replica_kms_key if rule.kms_objects == "Enabled" else None, status="")
+
+
+@operation("GetBucketReplication")
+def get_bucket_replication(call: Call) -> Reply:
+    """Every rule with its state (reference 7.7.2); raises NoSuchReplicationConfiguration."""
+    found = effect.rules_of(call.bucket())
+    if not found:
+        raise errors.NoSuchReplicationConfiguration(BucketName=call.bucket_name)
+    rules: list[Element] = [("Rule", schema_xml.elements(_shown(each))) for each in found]
+    return document("ReplicationConfiguration", rules)
+
+
+def _shown(each: Replication) -> ReplicationRule:
+    return replace(each.rule, status=each.state, rtc=each.shown_rtc)
+
+
+@params
+class GetBucketReplicationProgress:
+    """What GetBucketReplicationProgress takes."""
+
+    rule_id: str | None = query("rule-id", default=None)
+
+
+@operation("GetBucketReplicationProgress", GetBucketReplicationProgress)
+def get_bucket_replication_progress(call: Call, ask: GetBucketReplicationProgress) -> Reply:
+    """How far the rule named, or each, has come (reference 7.7.4).
+
+    Raises NoSuchReplicationRule for an unknown rule, also where there is none at all (vendor's tests), and
+    NoSuchReplicationConfiguration where none is named and there is none.
+    """
+    bucket = call.bucket()
+    found = [each for each in effect.rules_of(bucket) if ask.rule_id in (None, each.rule.id)]
+    if not found:
+        refusal = errors.NoSuchReplicationConfiguration if ask.rule_id is None else errors.NoSuchReplicationRule
+        raise refusal(BucketName=bucket.name)
+    return document("ReplicationProgress", [("Rule", _progress(call, each)) for each in found])
+
+
+def _progress(call: Call, each: Replication) -> list[Element]:
+    rule = each.rule
+    elements = schema_xml.elements(
+        replace(rule, status=each.state, rtc=None, sync_role=None, kms_objects=None, replica_kms_key=None)
+    )
+    if each.state == "doing":
+        waiting = min((change.at for change in each.arriving.values()), default=call.now)
+        share = f"{each.historical_progress:.2f}".rstrip("0").rstrip(".")
+        progress: list[Element] = [("HistoricalObject", share)] if rule.historical == "enabled" else []
+        elements.append(("Progress", [*progress, ("NewObject", timestamp(waiting))]))
+    return elements
+
+
+@operation("GetBucketReplicationLocation")
+def get_bucket_replication_location(call: Call) -> Reply:
+    """Where a destination may be: every other public region (reference 7.7.3).
+
+    Between the Chinese mainland and elsewhere the link may be accelerated, on either side time may be controlled
+    (assumption A203).
+    """
+    bucket = call.bucket()
+    others = [regions()[name] for name in public_regions() if name != bucket.region]
+    abroad = [region for region in others if _is_mainland(region.id) != _is_mainland(bucket.region)]
+    near = [region for region in others if region not in abroad]
+    elements: list[Element] = [("Location", _location(region)) for region in others]
+    links: list[Element] = [
+        ("LocationTransferType", [("Location", _location(region)), ("TransferTypes", [("Type", "oss_acc")])])
+        for region in abroad
+    ]
+    elements.append(("LocationTransferTypeConstraint", links))
+    elements.append(("LocationRTCConstraint", [("Location", _location(region)) for region in near]))
+    return document("ReplicationLocation", elements)
+
+
+def _location(region: Region) -> str:
+    return f"oss-{region.id}"
+
+
+def _is_mainland(region: str) -> bool:
+    return region.startswith("cn-") and region != "cn-hongkong"
+
+
+@operation("DeleteBucketReplication")
+def delete_bucket_replication(call: Call) -> Reply:
+    """Take a rule down, which takes a while (reference 7.7.5): 200, 204 where it is being taken down already.
+
+    Raises NoSuchReplicationRule for an unknown rule of a bucket that has others.
+    """
+    bucket = call.bucket()
+    (rule_id,) = schema_xml.parse(ReplicationRules, checked_body(call)).ids
+    found = {each.rule.id: each for each in effect.rules_of(bucket)}
+    if not found:
+        return empty(200)
+    if rule_id not in found:
+        raise errors.NoSuchReplicationRule(BucketName=bucket.name)
+    if found[rule_id].state == "closing":
+        return empty(204)
+    call.save_world(effect.end(call.world, bucket, found[rule_id], call.now, _means(call)))
+    return empty(200)
+
+
+@operation("PutBucketRtc")
+def put_bucket_rtc(call: Call) -> Reply:
+    """Switch replication time control of a rule (documentation).
+
+    Raises NoSuchReplicationRule, and ReplicationLocationNotSupportRtc within one region.
+    """
+    bucket = call.bucket()
+    asked = schema_xml.parse(RtcRequest, checked_body(call))
+    found = bucket.keyed_configuration(Replication, asked.id)
+    if found is None:
+        raise errors.NoSuchReplicationRule(BucketName=bucket.name)
+    if asked.status == "enabled" and found.rule.destination.location == bucket.location:
+        raise errors.ReplicationLocationNotSupportRtc()
+    call.save(bucket.with_keyed(asked.id, replace(found, rule=replace(found.rule, rtc=asked.status))))
+    return empty(200)
+
+
+def _means(call: Call) -> Means:
+    return Means(call.ids, call.settings)
