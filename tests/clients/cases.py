@@ -197,7 +197,7 @@ def listing(client: Client, oss: Watched) -> list[Seen]:
     keys = [f"list/{number}" for number in range(5)]
     for key in (*keys, "other"):
         oss.put(BUCKET, key, DATA)
-    assert client.list("list/") == keys
+    assert client.keys("list/") == keys
     return []
 
 

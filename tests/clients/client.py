@@ -90,7 +90,7 @@ class Client:
         """Delete an object."""
         raise NotImplementedError
 
-    def list(self, prefix: str) -> list[str]:
+    def keys(self, prefix: str) -> list[str]:
         """The keys that begin with `prefix`."""
         raise NotImplementedError
 

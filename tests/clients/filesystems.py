@@ -66,7 +66,7 @@ class Ossfs(Client):
         self.fs.rm(f"oss://{BUCKET}/{key}")
         return Seen()
 
-    def list(self, prefix: str) -> list[str]:
+    def keys(self, prefix: str) -> list[str]:
         found = self.fs.find(f"oss://{BUCKET}/{prefix}")
         return [str(path).split("/", 2 if str(path).startswith("/") else 1)[-1] for path in found]
 
@@ -97,14 +97,12 @@ class Pandas(Client):
         self.options = {"endpoint": place.endpoint, "key": key, "secret": secret, "skip_instance_cache": True}
 
     def put(self, key: str, body: Any, headers: Pairs = ()) -> Seen:
-        import pandas
-
+        pandas = importlib.import_module("pandas")
         table = pandas.read_csv(io.StringIO(body))
         table.to_csv(f"oss://{BUCKET}/{key}", index=False, storage_options=self.options)
         return Seen()
 
     def get(self, key: str, headers: Pairs = (), *, bucket: str = BUCKET, query: str = "") -> Seen:
-        import pandas
-
+        pandas = importlib.import_module("pandas")
         table = pandas.read_csv(f"oss://{bucket}/{key}", storage_options=self.options)
         return Seen(body=table.to_csv(index=False).encode())

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import fakeoss
@@ -43,7 +43,6 @@ class Place:
 
     oss: Watched
     endpoint: str = f"https://{HOST}"
-    opened: list[Callable[[], object]] = field(default_factory=list)
 
     def url(self, bucket: str) -> str:
         """The URL of a bucket, in its own host."""
@@ -57,18 +56,24 @@ class Place:
 
 
 @contextmanager
+def active(oss: Watched | None = None, **settings: Any) -> Iterator[Watched]:
+    """A watched fake in the way of every client."""
+    chosen = oss or Watched(**settings)
+    with fakeoss.mock_oss(chosen):
+        yield chosen
+
+
+@contextmanager
 def over_https() -> Iterator[Place]:
     """In this process."""
-    with fakeoss.mock_oss(Watched()) as oss:
-        assert isinstance(oss, Watched)
+    with active() as oss:
         yield Place(oss)
 
 
 @contextmanager
 def over_http() -> Iterator[Place]:
     """In this process, without TLS and at an uncommon port."""
-    with fakeoss.mock_oss(Watched()) as oss:
-        assert isinstance(oss, Watched)
+    with active() as oss:
         yield Place(oss, f"http://{HOST}:18080")
 
 

@@ -47,7 +47,7 @@ class Plain(Client):
     def delete(self, key: str) -> Seen:
         return self.ask("DELETE", key)
 
-    def list(self, prefix: str) -> list[str]:
+    def keys(self, prefix: str) -> list[str]:
         seen = self.ask("GET", query=f"list-type=2&prefix={prefix}")
         return re.findall("<Key>([^<]*)</Key>", (seen.body or b"").decode())
 

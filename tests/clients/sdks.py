@@ -53,7 +53,7 @@ class Oss2(Client):
         answer = self.bucket().delete_object(key)
         return Seen(answer.status, None, pairs(answer.headers))
 
-    def list(self, prefix: str) -> list[str]:
+    def keys(self, prefix: str) -> list[str]:
         import oss2
 
         return [each.key for each in oss2.ObjectIteratorV2(self.bucket(), prefix, max_keys=2)]
@@ -131,7 +131,7 @@ class SdkV2(Client):
         answer = self.client.delete_object(oss.DeleteObjectRequest(bucket=BUCKET, key=key))
         return Seen(answer.status_code, None, pairs(answer.headers))
 
-    def list(self, prefix: str) -> list[str]:
+    def keys(self, prefix: str) -> list[str]:
         import alibabacloud_oss_v2 as oss
 
         request = oss.ListObjectsV2Request(bucket=BUCKET, prefix=prefix, max_keys=2)
@@ -145,9 +145,7 @@ class SdkV2(Client):
         done = []
         for number, part in enumerate(parts, 1):
             answer = self.client.upload_part(
-                oss.UploadPartRequest(
-                    bucket=BUCKET, key=key, upload_id=begun.upload_id, part_number=number, body=part
-                )
+                oss.UploadPartRequest(bucket=BUCKET, key=key, upload_id=begun.upload_id, part_number=number, body=part)
             )
             done.append(oss.UploadPart(part_number=number, etag=answer.etag))
         ended = self.client.complete_multipart_upload(

@@ -58,10 +58,10 @@ class AsyncSdkV2(AsyncClient):
         answer = self.run(self.client.delete_object(oss.DeleteObjectRequest(bucket=BUCKET, key=key)))
         return Seen(answer.status_code, None, pairs(answer.headers))
 
-    def list(self, prefix: str) -> list[str]:
-        return self.run(self._list(prefix))
+    def keys(self, prefix: str) -> list[str]:
+        return self.run(self._keys(prefix))
 
-    async def _list(self, prefix: str) -> list[str]:
+    async def _keys(self, prefix: str) -> list[str]:
         import alibabacloud_oss_v2 as oss
 
         pages = self.client.list_objects_v2_paginator()
@@ -142,10 +142,10 @@ class Aiooss2(AsyncClient):
         answer = self.run(self.bucket().delete_object(key))
         return Seen(answer.status, None, pairs(answer.headers))
 
-    def list(self, prefix: str) -> list[str]:
-        return self.run(self._list(prefix))
+    def keys(self, prefix: str) -> list[str]:
+        return self.run(self._keys(prefix))
 
-    async def _list(self, prefix: str) -> list[str]:
+    async def _keys(self, prefix: str) -> list[str]:
         iterate = importlib.import_module("aiooss2").AioObjectIterator
         return [each.key async for each in iterate(self.bucket(), prefix=prefix, max_keys=2)]
 

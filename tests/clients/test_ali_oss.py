@@ -19,8 +19,9 @@ from tests.clients.ports import served
 
 SCRIPT = Path(__file__).with_name("ali_oss.js")
 MODULES = os.environ.get("FAKEOSS_NODE_MODULES", "")
+NODE = shutil.which("node") or ""
 pytestmark = [
-    pytest.mark.skipif(shutil.which("node") is None, reason="node is not on the PATH"),
+    pytest.mark.skipif(not NODE, reason="node is not on the PATH"),
     pytest.mark.skipif(
         not Path(MODULES, "ali-oss").is_dir(), reason="FAKEOSS_NODE_MODULES names no folder with npm's ali-oss"
     ),
@@ -35,7 +36,7 @@ def seen(request: pytest.FixtureRequest) -> dict[str, Any]:
         own = {"ENDPOINT": server.url, "KEY_ID": key_id, "KEY_SECRET": secret, "BUCKET": BUCKET}
         environment = {**os.environ, **own, "V4": request.param, "NODE_PATH": MODULES, "NO_PROXY": "*"}
         done = subprocess.run(
-            ["node", str(SCRIPT)], env=environment, capture_output=True, text=True, timeout=120, check=False
+            [NODE, str(SCRIPT)], env=environment, capture_output=True, text=True, timeout=120, check=False
         )
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)

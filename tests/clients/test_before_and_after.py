@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-import fakeoss
 from tests.clients.cases import DATA, TEXT
 from tests.clients.client import Client
 from tests.clients.filesystems import Pandas
 from tests.clients.matrix import CLIENTS
-from tests.clients.places import BUCKET, Place, Watched, behind_a_port
+from tests.clients.places import BUCKET, Place, Watched, active, behind_a_port
 
 
 @pytest.fixture
@@ -43,7 +42,7 @@ def test_a_client_made_before_is_caught_and_let_go(client: Client, real: Place) 
         before = len(real.oss.reached)
         fake = Watched()
         fake.credentials = real.credentials
-        with fakeoss.mock_oss(fake):
+        with active(fake):
             fake.put(BUCKET, "key", marked(f"fake {turn}"))
             assert client.get("key").body == marked(f"fake {turn}")
             assert client.get("key").body == marked(f"fake {turn}")
@@ -55,7 +54,7 @@ def test_a_client_made_before_is_caught_and_let_go(client: Client, real: Place) 
 def test_what_is_put_lands_where_it_should(client: Client, real: Place) -> None:
     body = TEXT if isinstance(client, Pandas) else DATA
     client.put("first", body)
-    with fakeoss.mock_oss(Watched()) as fake:
+    with active() as fake:
         client.put("second", body)
         assert fake.bucket(BUCKET).keys() == ["second"]
     client.put("third", body)
@@ -66,7 +65,7 @@ def test_a_client_may_be_closed_after_the_fake_has_left(real: Place) -> None:
     for kind in CLIENTS:
         if kind.missing():
             continue
-        with fakeoss.mock_oss(Watched()) as fake:
+        with active() as fake:
             fake.put(BUCKET, "key", DATA)
             client = kind(real)
             assert client.get("key").body == DATA

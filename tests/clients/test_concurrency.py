@@ -20,10 +20,11 @@ from tests.clients.cases import DATA, LONG
 from tests.clients.client import Client
 from tests.clients.filesystems import AsyncOssfs
 from tests.clients.matrix import CLIENTS
-from tests.clients.places import BUCKET, HOST, Place, Watched
+from tests.clients.places import BUCKET, HOST, Place, Watched, active
 from tests.clients.sdks import configured
 
 THREADS = 20
+TURNS = 2
 LOOPS = 4
 FORK = "fork"
 forking = pytest.mark.skipif(FORK not in multiprocessing.get_all_start_methods(), reason="this system does not fork")
@@ -40,16 +41,16 @@ def test_twenty_threads_each_with_a_client_of_its_own(kind: type[Client]) -> Non
         started.wait(30)
         body = DATA.replace(b"kept", b"%d" % number)
         try:
-            for turn in range(5):
+            for turn in range(TURNS):
                 key = f"{number}/{turn}"
                 client.put(key, body.decode() if "put bytes" in kind.cannot else body)
                 assert client.get(key).body == body
         finally:
             client.close()
 
-    with fakeoss.mock_oss(Watched()) as oss, ThreadPoolExecutor(THREADS) as pool:
+    with active() as oss, ThreadPoolExecutor(THREADS) as pool:
         list(pool.map(work, range(THREADS)))
-        assert len(oss.bucket(BUCKET).keys()) == 5 * THREADS
+        assert len(oss.bucket(BUCKET).keys()) == TURNS * THREADS
 
 
 def test_twenty_threads_share_one_client_of_each_sdk() -> None:
@@ -58,7 +59,7 @@ def test_twenty_threads_share_one_client_of_each_sdk() -> None:
         client.put_object(oss_v2.PutObjectRequest(bucket=BUCKET, key=f"b{number}", body=LONG))
         assert bucket.get_object(f"b{number}").read() == LONG
 
-    with fakeoss.mock_oss(Watched()) as oss, ThreadPoolExecutor(THREADS) as pool:
+    with active() as oss, ThreadPoolExecutor(THREADS) as pool:
         bucket, client = oss.oss2_bucket(BUCKET), oss.client()
         list(pool.map(work, range(100)))
         assert len(oss.bucket(BUCKET).keys()) == 200
@@ -77,7 +78,7 @@ def test_four_loops_in_four_threads() -> None:
         answer = await client.get_object(oss_v2.GetObjectRequest(bucket=BUCKET, key=key))
         assert await answer.body.read() == LONG
 
-    with fakeoss.mock_oss(Watched()) as oss, ThreadPoolExecutor(LOOPS) as pool:
+    with active() as oss, ThreadPoolExecutor(LOOPS) as pool:
         list(pool.map(lambda loop: asyncio.run(work(loop)), range(LOOPS)))
         assert len(oss.bucket(BUCKET).keys()) == 10 * LOOPS
 
@@ -85,7 +86,7 @@ def test_four_loops_in_four_threads() -> None:
 def test_the_loop_in_a_thread_of_fsspec() -> None:
     if AsyncOssfs.missing():
         pytest.skip(AsyncOssfs.missing())
-    with fakeoss.mock_oss(Watched()) as oss:
+    with active() as oss:
         client = AsyncOssfs(Place(oss))
         client.fs.pipe({f"{BUCKET}/{number}": LONG for number in range(10)})
         contents = client.fs.cat([f"{BUCKET}/{number}" for number in range(10)])
@@ -103,7 +104,7 @@ def put_from_a_child(key: str) -> list[str]:
 @forking
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 def test_a_forked_child_goes_on_with_a_copy() -> None:
-    with fakeoss.mock_oss(Watched()) as oss:
+    with active() as oss:
         oss.put(BUCKET, "before", b"")
         with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context(FORK)) as pool:
             assert pool.submit(put_from_a_child, "child").result(60) == ["before", "child"]
@@ -160,7 +161,7 @@ def test_fakes_overlapping_in_threads_leave_nothing_behind() -> None:
     originals = patched_names()
 
     def come_and_go(_number: int) -> None:
-        with fakeoss.mock_oss(Watched()) as oss:
+        with active() as oss:
             oss.oss2_bucket(BUCKET).put_object("key", DATA)
 
     with ThreadPoolExecutor(8) as pool:

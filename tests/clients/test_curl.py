@@ -16,22 +16,24 @@ from tests.clients.cases import LONG
 from tests.clients.places import BUCKET
 from tests.clients.ports import Served, served
 
-pytestmark = pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not on the PATH")
+CURL = shutil.which("curl") or ""
+pytestmark = pytest.mark.skipif(not CURL, reason="curl is not on the PATH")
 LARGE = LONG * 40
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Served]:
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server that has loaded a folder."""
-    (tmp_path / "load" / BUCKET / "folder").mkdir(parents=True)
-    (tmp_path / "load" / BUCKET / "folder" / "a b+c.txt").write_bytes(LONG)
-    with served("--load", tmp_path / "load") as running:
+    folder = tmp_path_factory.mktemp("load")
+    (folder / BUCKET / "folder").mkdir(parents=True)
+    (folder / BUCKET / "folder" / "a b+c.txt").write_bytes(LONG)
+    with served("--load", folder) as running:
         yield running
 
 
 def curl(*arguments: str | Path, given: bytes | None = None) -> bytes:
     """What curl prints; raises where it fails or takes longer than half a minute."""
-    command = ["curl", "--silent", "--show-error", "--noproxy", "*", "--max-time", "30", *map(str, arguments)]
+    command = [CURL, "--silent", "--show-error", "--noproxy", "*", "--max-time", "30", *map(str, arguments)]
     return subprocess.run(command, input=given, stdout=subprocess.PIPE, check=True).stdout
 
 
@@ -76,13 +78,10 @@ def test_a_hundred_continue_is_not_waited_for(server: Served, tmp_path: Path) ->
     file = tmp_path / "large"
     file.write_bytes(LARGE)
     typed = {"Content-Type": "application/octet-stream"}
-    told = subprocess.run(
-        ["curl", "--verbose", "--silent", "--noproxy", "*", "--expect100-timeout", "25", "--max-time", "20"]
-        + ["--header", "Expect: 100-continue", "--header", "Content-Type: application/octet-stream"]
-        + ["--upload-file", str(file), signed(server, "PUT", "expecting", typed)],
-        capture_output=True,
-        check=True,
-    ).stderr
+    waiting = ("--noproxy", "*", "--expect100-timeout", "25", "--max-time", "20", "--header", "Expect: 100-continue")
+    upload = ("--header", "Content-Type: application/octet-stream", "--upload-file", str(file))
+    command = [CURL, "--verbose", "--silent", *waiting, *upload, signed(server, "PUT", "expecting", typed)]
+    told = subprocess.run(command, capture_output=True, check=True).stderr
     assert b"HTTP/1.1 100 Continue" in told
     assert b"HTTP/1.1 200 OK" in told
 
@@ -109,7 +108,8 @@ def test_one_connection_serves_many_requests_and_keys_stay_raw(server: Served) -
     assert counted.split() == ["1", "0", "0"]
 
 
-def test_it_stops_gracefully(server: Served) -> None:
-    assert status(server.url) == "403"
-    server.process.terminate()
-    assert server.process.wait(30) == 0
+def test_it_stops_gracefully() -> None:
+    with served() as server:
+        assert status(server.url) == "403"
+        server.process.terminate()
+        assert server.process.wait(30) == 0

@@ -13,13 +13,16 @@ import pytest
 import requests
 from pytest_httpserver import HTTPServer
 
-import fakeoss
 from tests.clients.client import Client
-from tests.clients.matrix import CLIENTS
-from tests.clients.places import BUCKET, Place, Watched
+from tests.clients.filesystems import Ossfs
+from tests.clients.places import BUCKET, Place, Watched, active
+from tests.clients.plain import HttpClient, Httpx, Urllib3
+from tests.clients.sdks import Oss2
+from tests.clients.sdks_async import AsyncSdkV2
 
 ELSEWHERE = "https://api.example.com/thing"
-KINDS = [pytest.param(kind, id=kind.name) for kind in CLIENTS]
+KINDS = [pytest.param(kind, id=kind.name) for kind in (Oss2, AsyncSdkV2, Ossfs, Urllib3, HttpClient, Httpx)]
+"""A client of each adapter, and two that lie deeper."""
 Answer = Callable[[], str]
 """Asks the neighbour for what it was told to answer."""
 
@@ -86,9 +89,9 @@ def by_vcr(tmp_path: Path) -> Iterator[Answer]:
 
     tape = tmp_path / "tape.yaml"
     tape.write_text(
-        "version: 1\ninteractions:\n- request: {body: null, headers: {}, method: GET, uri: '%s'}\n"
+        f"version: 1\ninteractions:\n- request: {{body: null, headers: {{}}, method: GET, uri: '{ELSEWHERE}'}}\n"
         "  response:\n    body: {string: mocked}\n    headers: {Content-Length: ['6']}\n"
-        "    status: {code: 200, message: OK}\n" % ELSEWHERE
+        "    status: {code: 200, message: OK}\n"
     )
     played = vcr.VCR(ignore_hosts=["example-bucket.oss-cn-hangzhou.aliyuncs.com"], record_mode="none")
     with played.use_cassette(str(tape)):
@@ -142,10 +145,10 @@ def test_both_answer(neighbour: Neighbour, kind: type[Client], fake_first: bool,
     with ExitStack() as stack:
         oss = Watched()
         if fake_first:
-            stack.enter_context(fakeoss.mock_oss(oss))
+            stack.enter_context(active(oss))
         ask = stack.enter_context(neighbour(tmp_path))
         if not fake_first:
-            stack.enter_context(fakeoss.mock_oss(oss))
+            stack.enter_context(active(oss))
         served(kind, oss)
         assert ask() == "mocked"
         assert len(oss.reached) > 0
@@ -156,7 +159,7 @@ def test_a_server_of_the_tests_is_reached_meanwhile(kind: type[Client], httpserv
     if kind.missing():
         pytest.skip(kind.missing())
     httpserver.expect_request("/thing").respond_with_data("real")
-    with fakeoss.mock_oss(Watched()) as oss:
+    with active() as oss:
         served(kind, oss)
         assert requests.get(httpserver.url_for("/thing")).text == "real"
         assert httpx.get(httpserver.url_for("/thing")).text == "real"
@@ -168,5 +171,5 @@ def test_a_strict_requests_mock_keeps_oss_from_the_fake_as_the_page_says() -> No
     def ask(oss: Any) -> Any:
         return oss.oss2_bucket(BUCKET).get_object("key")
 
-    with fakeoss.mock_oss(Watched()) as oss, requests_mock.Mocker(), pytest.raises(requests_mock.NoMockAddress):
+    with active() as oss, requests_mock.Mocker(), pytest.raises(requests_mock.NoMockAddress):
         ask(oss)

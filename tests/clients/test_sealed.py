@@ -12,17 +12,16 @@ import pytest
 import requests
 import urllib3
 
-import fakeoss
 from fakeoss.activation import SealedError
 from tests.clients.client import Client
 from tests.clients.matrix import CLIENTS
-from tests.clients.places import BUCKET, HOST, Place, Watched
+from tests.clients.places import BUCKET, HOST, Place, active
 
 OBJECT = f"{BUCKET}.{HOST}"
 
 
 def test_a_look_up_of_an_oss_host_is_refused_by_name() -> None:
-    with fakeoss.mock_oss(Watched()), pytest.raises(SealedError) as refusal:
+    with active(), pytest.raises(SealedError) as refusal:
         socket.create_connection((OBJECT, 443))
     for part in (OBJECT, "tests", "pycurl", "opendal", "obstore", "pyarrow", "polars", "oss_server", "fakeoss serve"):
         assert part in str(refusal.value)
@@ -32,7 +31,7 @@ def test_an_event_loop_looks_up_no_oss_host_either() -> None:
     async def ask() -> None:
         await asyncio.get_running_loop().create_connection(asyncio.Protocol, OBJECT, 443)
 
-    with fakeoss.mock_oss(Watched()), pytest.raises(SealedError, match="an OSS host"):
+    with active(), pytest.raises(SealedError, match="an OSS host"):
         asyncio.run(ask())
 
 
@@ -50,7 +49,7 @@ def unknown_names(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_the_refusal_ends_with_the_fake(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = unknown_names(monkeypatch)
-    with fakeoss.mock_oss(Watched()), pytest.raises(SealedError):
+    with active(), pytest.raises(SealedError):
         socket.getaddrinfo(OBJECT, 443)
     assert asked == []
     with pytest.raises(socket.gaierror):
@@ -62,8 +61,7 @@ def test_the_refusal_ends_with_the_fake(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_sealed_fake_serves_every_client(kind: type[Client]) -> None:
     if kind.missing():
         pytest.skip(kind.missing())
-    with fakeoss.mock_oss(Watched(sealed=True)) as oss:
-        assert isinstance(oss, Watched)
+    with active(sealed=True) as oss:
         oss.put(BUCKET, "key", b"a\n1\n")
         client = kind(Place(oss))
         assert client.get("key").body == b"a\n1\n"
@@ -72,7 +70,7 @@ def test_a_sealed_fake_serves_every_client(kind: type[Client]) -> None:
 
 def test_a_sealed_fake_refuses_other_hosts_and_leaves_local_ones(httpserver: Any) -> None:
     httpserver.expect_request("/local").respond_with_data("local")
-    with fakeoss.mock_oss(Watched(sealed=True)):
+    with active(sealed=True):
         with pytest.raises(requests.ConnectionError, match="sealed=True"):
             requests.get("https://api.example.com/")
         assert requests.get(httpserver.url_for("/local")).text == "local"
@@ -80,14 +78,14 @@ def test_a_sealed_fake_refuses_other_hosts_and_leaves_local_ones(httpserver: Any
 
 def test_without_seal_other_hosts_are_looked_up_as_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = unknown_names(monkeypatch)
-    with fakeoss.mock_oss(Watched()), pytest.raises(requests.ConnectionError):
+    with active(), pytest.raises(requests.ConnectionError):
         requests.get("https://api.example.com/")
     assert asked == ["api.example.com"]
 
 
 def test_a_proxy_that_forwards_https_is_refused_where_it_is_not_local() -> None:
     with (
-        fakeoss.mock_oss(Watched(sealed=True)),
+        active(sealed=True),
         urllib3.ProxyManager("https://proxy.example.com", retries=False) as pool,
         pytest.raises(urllib3.exceptions.HTTPError, match="sealed=True"),
     ):
@@ -96,5 +94,5 @@ def test_a_proxy_that_forwards_https_is_refused_where_it_is_not_local() -> None:
 
 def test_another_program_is_out_of_reach() -> None:
     program = "import fakeoss, sys; from fakeoss import activation; sys.exit(activation.top() is not None)"
-    with fakeoss.mock_oss(Watched()):
+    with active():
         assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
