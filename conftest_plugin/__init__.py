@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from conftest_plugin.fixtures import (
+    INITIAL,
     fake_oss,
     fake_oss_class,
     fake_oss_module,
     fake_oss_session,
     oss_bucket,
     oss_server,
+    watch_of,
 )
-from conftest_plugin.watch import Watch
 
 __all__ = ["fake_oss", "fake_oss_class", "fake_oss_module", "fake_oss_session", "oss_bucket", "oss_server"]
 
@@ -40,6 +43,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Declare the marker, and watch for fakes that are left on."""
+    """Declare the marker, and look out for the first sign of fakeoss."""
     config.addinivalue_line("markers", MARKER)
-    config.pluginmanager.register(Watch(int(config.getini("fake_oss_report"))), "fakeoss-watch")
+    activation = sys.modules.get("fakeoss.activation")
+    config.stash[INITIAL] = () if activation is None else activation.tokens()
+    config.pluginmanager.register(Lookout(config), "fakeoss-lookout")
+
+
+class Lookout:
+    """Begins the watch over fakes once there can be any; until then this is all that a test pays for."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        """One a run."""
+        self._config = config
+
+    def pytest_collection_finish(self) -> None:
+        """Look whether a test module has imported fakeoss."""
+        if "fakeoss" in sys.modules:
+            watch_of(self._config)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Look whether a test before this one has."""
+        if "fakeoss" in sys.modules:
+            watch_of(self._config).pytest_runtest_setup(item)

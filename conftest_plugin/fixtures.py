@@ -10,6 +10,7 @@ import pytest
 if TYPE_CHECKING:
     from _pytest.nodes import Node
 
+    from conftest_plugin.watch import Watch
     from fakeoss.app import FakeOSS
     from fakeoss.interceptors.server import Server
     from fakeoss.view import BucketView
@@ -27,7 +28,7 @@ def fake_oss(request: pytest.FixtureRequest) -> Iterator[FakeOSS]:
         return
     parent: FakeOSS = request.getfixturevalue(wider)
     marked = _marked(request.node)
-    with parent.fork(**_settings_in(marked)) as oss:
+    with parent.fork(**_settings_in(marked)) as oss, watch_of(request.config).trusting(oss):
         _furnish(oss, marked)
         yield oss
 
@@ -71,9 +72,28 @@ def _active(request: pytest.FixtureRequest) -> Iterator[FakeOSS]:
     from fakeoss import FakeOSS, mock_oss
 
     marked = _marked(request.node)
-    with mock_oss(FakeOSS(**{**_configured(request.config), **_settings_in(marked)})) as oss:
+    fake = FakeOSS(**{**_configured(request.config), **_settings_in(marked)})
+    with watch_of(request.config).trusting(fake), mock_oss(fake) as oss:
         _furnish(oss, marked)
         yield oss
+
+
+_WATCH = pytest.StashKey["Watch"]()
+
+INITIAL = pytest.StashKey[tuple[Any, ...]]()
+"""The activations that were under way before the run: those of a run around this one."""
+
+
+def watch_of(config: pytest.Config) -> Watch:
+    """The watch over the fakes of this run, begun with the first call."""
+    if _WATCH not in config.stash:
+        from conftest_plugin.watch import Watch
+
+        initial: tuple[Any, ...] = config.stash[INITIAL]
+        config.stash[_WATCH] = Watch(int(config.getini("fake_oss_report")), initial)
+        config.pluginmanager.register(config.stash[_WATCH], "fakeoss-watch")
+        config.pluginmanager.unregister(name="fakeoss-lookout")
+    return config.stash[_WATCH]
 
 
 def _configured(config: pytest.Config) -> dict[str, Any]:

@@ -3,47 +3,52 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Generator, Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
 
-if TYPE_CHECKING:
-    from fakeoss.activation import Token
-    from fakeoss.app import FakeOSS
-    from fakeoss.edge.journal import Entry
+from fakeoss import activation
+from fakeoss.activation import Token, tokens
+from fakeoss.app import FakeOSS
+from fakeoss.edge.journal import Entry
+from fakeoss.interceptors.environment import ENVIRONMENT
+from fakeoss.interceptors.switch import end
+from fakeoss.mock import MARK
 
 FIXTURES = frozenset({"fake_oss", "fake_oss_class", "fake_oss_module", "fake_oss_session", "oss_bucket", "oss_server"})
-
-MARK = "__mock_oss__"
-"""What `fakeoss.mock_oss` sets on functions and classes it decorates."""
 
 _ON_THE_WAY = ("fakeoss", "conftest_plugin", "contextlib", "functools", "unittest", "_pytest", "pluggy")
 """Packages whose frames lie between whoever begins an activation and the registry."""
 
 
 class Watch:
-    """One a run. Costs next to nothing until something imports fakeoss."""
+    """One a run, begun when something has imported fakeoss or asks for one of its fixtures."""
 
-    def __init__(self, shown: int) -> None:
-        """Show `shown` requests of each fake when a test fails."""
+    def __init__(self, shown: int, initial: Iterable[Token]) -> None:
+        """Show `shown` requests of each fake when a test fails, and leave the `initial` activations alone."""
         self._shown = shown
-        self._initial = tokens()
+        self._initial = tuple(initial)
         self._before: tuple[Token, ...] = ()
         self._owners: dict[Token, Any] = {}
         self._orphans: set[Token] = set()
         self._begun_at: dict[Token, str] = {}
         self._counts: dict[FakeOSS, int] = {}
-        self._observed: Any = None
+        self._trusted: list[FakeOSS] = []
+        activation.observe(self._begun)
 
     # Who has begun what
 
-    def observe(self) -> None:
-        """Be told of activations, as soon as there can be any."""
-        activation = sys.modules.get("fakeoss.activation")
-        if activation is not None and self._observed is not activation:
-            activation.observe(self._begun)
-            self._observed = activation
+    @contextmanager
+    def trusting(self, oss: FakeOSS) -> Iterator[None]:
+        """Let a fake be active within the block, which ends with its fixture."""
+        self._trusted.append(oss)
+        self._counts.setdefault(oss, 0)
+        try:
+            yield
+        finally:
+            self._trusted.remove(oss)
 
     def _begun(self, token: Token) -> None:
         self._begun_at[token] = _caller()
@@ -53,7 +58,6 @@ class Watch:
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: Any) -> Generator[None, object, object]:
         """Note which activations belong to a fixture."""
-        self.observe()
         before = tokens()
         try:
             return (yield)
@@ -73,7 +77,6 @@ class Watch:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Note what is active before the test, and warn where two fakes would get in each other's way."""
-        self.observe()
         self._before = tokens()
         self._counts = {oss: oss.requests.count() for oss in _fakes(self._before)}
         marked = [getattr(item, name, None) for name in ("function", "cls")]
@@ -116,9 +119,7 @@ class Watch:
             self._end(self._left_on())
             raise
         finally:
-            environment = sys.modules.get("fakeoss.interceptors.environment")
-            if environment is not None:
-                environment.ENVIRONMENT.mend()
+            ENVIRONMENT.mend()
         left_on = self._left_on()
         told = [self._name(token) for token in left_on]
         self._end(left_on)
@@ -131,6 +132,8 @@ class Watch:
         return [token for token in tokens() if token in self._orphans or not self._may_stay(token)]
 
     def _may_stay(self, token: Token) -> bool:
+        if token.service in self._trusted:
+            return True
         owner = self._owners.get(token)
         return token in self._before if owner is None else owner.scope != "function"
 
@@ -142,9 +145,7 @@ class Watch:
 
     def _end(self, left_on: list[Token]) -> None:
         for token in left_on:
-            from fakeoss.interceptors import switch
-
-            switch.end(token)
+            end(token)
         active = tokens()
         self._owners = {token: owner for token, owner in self._owners.items() if token in active}
         self._begun_at = {token: place for token, place in self._begun_at.items() if token in active}
@@ -157,22 +158,12 @@ class Watch:
             return (yield)
         finally:
             self._end([token for token in tokens() if token not in self._initial])
-            if self._observed is not None:
-                self._observed.forget(self._begun)
-                self._observed = None
-
-
-def tokens() -> tuple[Token, ...]:
-    """The activations under way, the newest last; none while fakeoss is not even imported."""
-    activation = sys.modules.get("fakeoss.activation")
-    found: tuple[Token, ...] = () if activation is None else activation.tokens()
-    return found
+            activation.forget(self._begun)
 
 
 def _fakes(of: Iterable[Token]) -> list[FakeOSS]:
     """The fakes that are active; whoever works on fakeoss itself may have other services on the stack."""
-    app = sys.modules.get("fakeoss.app")
-    return [] if app is None else [token.service for token in of if isinstance(token.service, app.FakeOSS)]
+    return [token.service for token in of if isinstance(token.service, FakeOSS)]
 
 
 def _caller() -> str:
