@@ -33,7 +33,9 @@ def handle(service: Service, request: Request) -> Reply:
     while isinstance(answer, Errand):
         answer = _step(service, visit, partial(answer.go_on, _fetched(service, visit, answer)))
     for deed in visit.after:
-        deed()
+        brought = deed.bring()
+        with service.lock:
+            deed.settle(brought)
     return answer
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from fakeoss import errors
 from fakeoss.edge.address import Address
+from fakeoss.operations.call import Deed
 from fakeoss.state.accounts import ANONYMOUS, Identity
 from fakeoss.state.configurations.access_point import AccessPoint
 from fakeoss.wire.message import Request
@@ -40,4 +40,4 @@ class Visit:
     error: errors.OSSError | None = None
     why: str | None = None
     headers: list[tuple[str, str]] = field(default_factory=list)
-    after: list[Callable[[], None]] = field(default_factory=list)
+    after: list[Deed] = field(default_factory=list)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from typing import Protocol
+from typing import Any, Protocol
 
 from fakeoss import errors
 from fakeoss.ids import Ids
@@ -49,6 +49,14 @@ class Endpoint:
     accelerate: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What follows the reply: `bring` fetches something while no lock is held, `settle` keeps what it brought."""
+
+    bring: Callable[[], Any]
+    settle: Callable[[Any], None]
+
+
 @dataclass(slots=True)
 class Call:
     """One request on its way through an operation.
@@ -74,7 +82,7 @@ class Call:
     identity: Identity
     permit: Permit
     admit_form: AdmitForm
-    after: list[Callable[[], None]]
+    after: list[Deed]
 
     @property
     def world(self) -> World:

@@ -17,6 +17,7 @@ MODULES: tuple[str, ...] = (
     "access_monitor",
     "access_point",
     "archive_direct_read",
+    "async_fetch",
     "bucket_acl",
     "bucket_basic",
     "bucket_callback_policy",
