@@ -61,7 +61,9 @@ def allow(asked: Asked) -> None:
     row = asked.row
     if not is_unhindered(asked.identity, asked.bucket, asked.visit.point):
         _through(asked)
-        asked.visit.why = require(_question_of_row(asked))
+        question = _question_of_row(asked)
+        why = require(question)
+        asked.visit.why = None if question.is_owner else why
         _further(asked)
         _charge(asked)
     if "x-oss-object-acl" in asked.headers or "x-oss-acl" in asked.headers:

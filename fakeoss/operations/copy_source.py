@@ -31,11 +31,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class CopySource:
-    """The version that is copied, and where it stands."""
+    """The version that is copied, where it stands, and the version id that named it, if one did."""
 
     bucket: Bucket
     key: str
     version: ObjectVersion
+    version_id: str | None
 
     @property
     def headers(self) -> Pairs:
@@ -96,10 +97,10 @@ def find(call: Call, refusals: Refusals = OF_OBJECT) -> CopySource:
     if bucket.region != call.bucket().region:
         raise errors.CopyAcrossRegions().because(f"{bucket.name} is in {bucket.region}, the copy in another region")
     action = "oss:GetObject" if place.version_id is None else "oss:GetObjectVersion"
-    call.permit(action, bucket, place.key, "read")
+    call.permit(action, bucket, place.key, "read", place.version_id)
     version = _version(bucket, place, refusals)
     Conditions.of_copy_source(call.headers).require(version.etag, version.last_modified)
-    return CopySource(bucket, place.key, version)
+    return CopySource(bucket, place.key, version, place.version_id)
 
 
 def _version(bucket: Bucket, place: Place, refusals: Refusals) -> ObjectVersion:

@@ -9,6 +9,7 @@ from typing import Any
 import alibabacloud_oss_v2 as oss_v2
 import oss2
 import pytest
+import requests
 
 import fakeoss
 from fakeoss.edge import rules
@@ -201,6 +202,15 @@ class TestWhatConditionsSee:
         assert refusal(retain, 10) == NOT_REFUSED
         assert refusal(retain, 100)[:2] == DENIED
 
+    @pytest.mark.parametrize("body", [b"", b"<Retention/>", b"nonsense"])
+    def test_malformed_documents_say_nothing(self, people: People, body: bytes) -> None:
+        within = {"NumericLessThan": {"oss:object-remaining-retention-days": ["30"]}}
+        people.bucket("owner").put_bucket_policy(document(allow("oss:*", Principal=[OTHER], Condition=within)))
+        url = people.bucket("other", version="v4").sign_url("PUT", "a.txt", 60, params={"retention": ""})
+        assert requests.put(url, data=body).status_code == 403
+        people.bucket("owner").put_bucket_policy(document(allow("oss:*", Principal=[OTHER])))
+        assert requests.put(url, data=body).status_code == 400
+
     def test_malformed_tags_are_the_operations_to_refuse(self, people: People) -> None:
         people.bucket("owner").put_bucket_policy(document(allow("oss:*", Principal=[OTHER])))
         theirs = people.bucket("other")
@@ -236,6 +246,28 @@ class TestFurtherPermissions:
         people.bucket("owner").put_bucket_policy(document(allow("oss:GetObject", OBJECTS, Principal=[OTHER])))
         theirs.copy_object(BUCKET, "a.txt", "copy.txt")
         assert people.oss.bucket("their-bucket").read("copy.txt") == b"a"
+
+    def test_and_so_must_its_tags_unless_the_copy_gets_others(self, people: People) -> None:
+        owner, theirs = people.bucket("owner"), people.bucket("other", "their-bucket")
+        theirs.create_bucket()
+        owner.put_object("tagged", b"t", headers={"x-oss-tagging": "a=b"})
+        owner.put_bucket_policy(document(allow("oss:GetObject", OBJECTS, Principal=[OTHER])))
+        assert refusal(theirs.copy_object, BUCKET, "tagged", "copy")[:2] == DENIED
+        theirs.copy_object(BUCKET, "tagged", "copy", headers={"x-oss-tagging-directive": "REPLACE"})
+        owner.put_bucket_policy(document(allow(["oss:GetObject", "oss:GetObjectTagging"], OBJECTS, Principal=[OTHER])))
+        theirs.copy_object(BUCKET, "tagged", "copy")
+        assert people.oss.bucket("their-bucket").tags("copy") == {"a": "b"}
+
+    def test_the_acl_of_the_copied_version_counts(self, people: People) -> None:
+        people.oss.create_bucket("versioned", versioning=True)
+        owner, theirs = people.bucket("owner", "versioned"), people.bucket("other", "their-bucket")
+        theirs.create_bucket()
+        owner.put_object("a.txt", b"old", headers={"x-oss-object-acl": "public-read"})
+        old = people.oss.bucket("versioned").head("a.txt").version_id
+        owner.put_object("a.txt", b"new")
+        assert refusal(theirs.copy_object, "versioned", "a.txt", "copy")[:2] == DENIED
+        theirs.copy_object("versioned", "a.txt", "copy", params={"versionId": old})
+        assert people.oss.bucket("their-bucket").read("copy") == b"old"
 
     def test_a_version_needs_the_action_for_versions(self, people: People) -> None:
         people.oss.create_bucket("versioned", versioning=True, objects={"a.txt": b"a"})
