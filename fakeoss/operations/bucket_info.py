@@ -9,7 +9,9 @@ from fakeoss.state.bucket import Bucket
 from fakeoss.state.configurations.acceleration import TransferAcceleration
 from fakeoss.state.configurations.access_monitor import DISABLED, AccessMonitor
 from fakeoss.state.configurations.encryption import BucketEncryption
+from fakeoss.state.configurations.live import LiveChannel
 from fakeoss.state.configurations.public_access import PublicAccessBlock
+from fakeoss.state.effects import replication
 from fakeoss.wire.xml import Element
 
 
@@ -25,7 +27,7 @@ def elements(call: Call, bucket: Bucket) -> list[Element]:
         ("StorageClass", bucket.storage_class),
         ("DataRedundancyType", bucket.redundancy),
         ("TransferAcceleration", _accelerated(bucket)),
-        ("CrossRegionReplication", "Disabled"),
+        ("CrossRegionReplication", "Enabled" if replication.rules_of(bucket) else "Disabled"),
         ("HierarchicalNamespace", "Enabled" if bucket.hierarchical else None),
         ("Versioning", bucket.versioning),
         ("ResourceGroupId", bucket.resource_group),
@@ -83,7 +85,7 @@ def statistics(bucket: Bucket) -> list[Element]:
         ("Storage", tally.billed),
         ("ObjectCount", tally.objects),
         ("MultipartUploadCount", len(bucket.uploads)),
-        ("LiveChannelCount", 0),
+        ("LiveChannelCount", len(bucket.keyed_configurations(LiveChannel))),
         ("LastModifiedTime", int(changed.timestamp()) if changed else 0),
         ("StandardStorage", standard.size),
         ("StandardObjectCount", standard.objects),

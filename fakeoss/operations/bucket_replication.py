@@ -70,18 +70,15 @@ def _check_new(call: Call, bucket: Bucket, target: Bucket, rule: ReplicationRule
     leaving = effect.rules_of(bucket)
     if any(each.rule.id == rule.id or each.rule.destination.bucket == target.name for each in leaving):
         raise errors.BucketReplicationAlreadyExist()
-    if len(leaving) + _incoming(call, bucket) >= RULES_LIMIT:
+    if _rules_at(call, bucket) >= RULES_LIMIT:
         raise errors.TooManyOutgoingReplication()
-    if len(effect.rules_of(target)) + _incoming(call, target) >= RULES_LIMIT:
+    if _rules_at(call, target) >= RULES_LIMIT:
         raise errors.TooManyIncomingReplication()
 
 
-def _incoming(call: Call, target: Bucket) -> int:
-    return sum(
-        each.rule.destination.bucket == target.name
-        for bucket in call.world.buckets_of(target.owner)
-        for each in effect.rules_of(bucket)
-    )
+def _rules_at(call: Call, bucket: Bucket) -> int:
+    """How many rules leave a bucket or point at it."""
+    return len(effect.rules_of(bucket)) + sum(1 for _ in effect.rules_to(call.world, bucket))
 
 
 def _check_link(bucket: Bucket, target: Bucket, rule: ReplicationRule) -> None:
@@ -151,7 +148,7 @@ def _progress(call: Call, each: Replication) -> list[Element]:
         waiting = min((change.at for change in each.arriving.values()), default=call.now)
         share = f"{each.historical_progress:.2f}".rstrip("0").rstrip(".")
         progress: list[Element] = [("HistoricalObject", share)] if rule.historical == "enabled" else []
-        elements.append(("Progress", [*progress, ("NewObject", timestamp(waiting))]))
+        elements.append(("Progress", [*progress, ("NewObject", timestamp(waiting.replace(microsecond=0)))]))
     return elements
 
 

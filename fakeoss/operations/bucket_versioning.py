@@ -11,6 +11,7 @@ from fakeoss.operations.replies import document, empty
 from fakeoss.state import worm
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.configurations.object_worm import ObjectWorm
+from fakeoss.state.effects import replication
 from fakeoss.wire.message import Reply
 
 STATUSES = ("Enabled", "Suspended")
@@ -29,10 +30,19 @@ def put_bucket_versioning(call: Call) -> Reply:
     if node.name != "VersioningConfiguration" or status not in STATUSES:
         raise errors.MalformedXML(ErrorDetail="Status must be Enabled or Suspended.")
     bucket = call.bucket()
+    _check_replication(call, bucket, status)
     if status == "Suspended":
         _check_may_be_suspended(call, bucket)
     call.save(replace(bucket, versioning=status))
     return empty(200)
+
+
+def _check_replication(call: Call, bucket: Bucket, status: str) -> None:
+    """Two buckets between which objects are replicated keep their versioning (documentation): InvalidBucketStatus."""
+    if status == bucket.versioning:
+        return
+    if replication.rules_of(bucket) or any(replication.rules_to(call.world, bucket)):
+        raise errors.InvalidBucketStatus().because("the bucket is replicated, or a replica")
 
 
 def _check_may_be_suspended(call: Call, bucket: Bucket) -> None:

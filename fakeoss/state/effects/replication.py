@@ -22,6 +22,14 @@ def rules_of(bucket: Bucket) -> tuple[Replication, ...]:
     return bucket.keyed_configurations(Replication) if bucket.keyed else ()
 
 
+def rules_to(world: World, target: Bucket) -> Iterator[tuple[Bucket, Replication]]:
+    """The replications that point at a bucket, each with the bucket it leaves."""
+    for bucket in world.buckets_of(target.owner):
+        for replication in rules_of(bucket):
+            if replication.rule.destination.bucket == target.name:
+                yield bucket, replication
+
+
 def begin(world: World, bucket: Bucket, rule: ReplicationRule, now: datetime, means: Means) -> World:
     """The world with a new rule on a bucket, to be at work once it is prepared."""
     turns_at = now + means.settings.replication_start
