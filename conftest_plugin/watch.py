@@ -65,8 +65,6 @@ class Watch:
             for token in tokens():
                 if token not in before and token not in self._owners:
                     self._owners[token] = fixturedef
-                    for oss in _fakes((token,)):  # of the fixture that imports fakeoss nobody was told
-                        self._counts.setdefault(oss, 0)
 
     def pytest_fixture_post_finalizer(self, fixturedef: Any) -> None:
         """Note which of them should be over."""

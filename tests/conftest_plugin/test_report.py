@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest_plugin.conftest import Run
+from tests.conftest_plugin.conftest import QUIET, Run
 
 pytest_plugins = ["pytester"]
 
@@ -149,3 +149,15 @@ def test_one(fake_oss):
 """
     )
     result.stdout.fnmatch_lines(["E * PutBucket", "E * -PutObject my-bucket/b", "E * +PutObject my-bucket/a -> 200"])
+
+
+def test_the_first_test_of_a_run_has_its_report_too(pytester: pytest.Pytester) -> None:
+    """Where nothing has imported fakeoss before the fixture does."""
+    pytester.makepyfile(
+        """
+        def test_one(fake_oss):
+            fake_oss.oss2_bucket("no-such-bucket").get_object("a")
+        """
+    )
+    result = pytester.runpytest_subprocess(*QUIET)
+    result.stdout.fnmatch_lines(["*OSS requests (1)*", "*GetObject no-such-bucket/a -> 404 NoSuchBucket"])

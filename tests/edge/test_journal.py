@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakeoss import faults
+from fakeoss import FakeOSS, faults
 from fakeoss.edge.journal import Entry, Journal
 from fakeoss.operations.catalogue import canonical_name
+from fakeoss.wire.message import Headers, Request
+
+PUT = Headers([("Content-Length", str(4 << 20))])
 
 
 def entry(
@@ -158,3 +162,16 @@ def test_the_difference_reads_well() -> None:
 def test_a_misspelt_operation_is_no_difference() -> None:
     with pytest.raises(ValueError, match="Putobject"):
         journal().assert_are(["Putobject"])
+
+
+def test_no_entry_holds_a_body() -> None:
+    oss = FakeOSS()
+    oss.create_bucket("a-bucket", acl="public-read-write")
+    body = (bytes(1 << 20),) * 4
+    for _ in range(3):
+        oss.handle(Request("PUT", "https", "a-bucket.oss-cn-hangzhou.aliyuncs.com", "/a", PUT, body))
+    assert [each.bytes_in for each in oss.requests] == [4 << 20] * 3
+    for each in oss.requests:
+        held = [getattr(each, name) for name in each.__dataclass_fields__]
+        assert not [value for value in held if isinstance(value, bytes | tuple | Request)]
+        assert sum(map(sys.getsizeof, held)) < 2_000
