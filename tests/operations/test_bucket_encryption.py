@@ -64,7 +64,6 @@ def test_none_until_set_and_none_after_deleting(bucket: oss2.Bucket) -> None:
         (rule(""), "InvalidEncryptionAlgorithmError"),
         (rule("KMS", "k" * 257), "InvalidParameter"),
         (rule("KMS", "key-1", "AES256"), "InvalidDataEncryptionAlgorithmError"),
-        (rule("AES256", None, "SM4"), "InvalidDataEncryptionAlgorithmError"),
     ],
 )
 def test_what_no_rule_can_be_is_refused(
@@ -99,6 +98,14 @@ def test_an_empty_key_id_means_none(oss: fakeoss.FakeOSS, bucket: oss2.Bucket, r
     assert raw("PUT", "/?encryption", {}, body).status == 200
     bucket.put_object("a.txt", b"a")
     assert "x-oss-server-side-encryption-key-id" not in bucket.head_object("a.txt").headers
+
+
+@pytest.mark.parametrize("algorithm", ["AES256", "SM4"])
+@pytest.mark.parametrize("data", ["SM4", "AES256"])
+def test_a_data_encryption_without_kms_means_none(bucket: oss2.Bucket, algorithm: str, data: str) -> None:
+    bucket.put_bucket_encryption(rule(algorithm, None, data))
+    for read in (bucket.get_bucket_encryption(), bucket.get_bucket_info().bucket_encryption_rule):
+        assert (read.sse_algorithm, read.kms_master_keyid, read.kms_data_encryption) == (algorithm, None, None)
 
 
 def test_new_objects_are_encrypted_so_and_the_request_may_say_otherwise(bucket: oss2.Bucket) -> None:

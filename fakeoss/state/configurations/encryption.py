@@ -13,7 +13,8 @@ ALGORITHMS = ("AES256", "KMS", "SM4")
 class BucketEncryption:
     """The rule for objects written without encryption headers (reference 7.14.1).
 
-    SM4 as an algorithm is newer than the reference. An empty key id or data algorithm means none.
+    SM4 as an algorithm is newer than the reference. An empty key id or data algorithm means none, and so does
+    a data algorithm without KMS (oss2's tests).
     """
 
     algorithm: str = text(
@@ -23,10 +24,10 @@ class BucketEncryption:
     data_algorithm: str | None = text("KMSDataEncryption", inside=_AROUND, default=None)
 
     def validate(self) -> None:
-        """Refuse a key without KMS, and a data algorithm that is not SM4 with KMS (assumption A255)."""
+        """Refuse a key without KMS, and a data algorithm with KMS that is not SM4."""
         if self.algorithm != "KMS" and self.key_id:
             raise errors.KmsKeyNotApplicable(ArgumentName="KMSMasterKeyID", ArgumentValue=self.key_id)
-        if self.data_algorithm and (self.algorithm, self.data_algorithm) != ("KMS", "SM4"):
+        if self.algorithm == "KMS" and self.data_algorithm not in (None, "", "SM4"):
             raise errors.InvalidDataEncryptionAlgorithmError(
                 ArgumentName="KMSDataEncryption", ArgumentValue=self.data_algorithm
             )
