@@ -209,6 +209,40 @@ BucketPolicyAsterisks = Row(
 NoSuchInventory = Row(
     "NoSuchInventory", 404, "No Row found in Inventory Table.", source="docs: HTTP 404; oss2 exceptions"
 )
+InvalidInventoryTime = Row(
+    "InvalidArgument",
+    400,
+    "A time of the inventory's filter is invalid.",
+    "0020-00000008",
+    source="docs: 0020-00000008; wording ours; pairing inferred",
+)
+InvalidInventoryStorageClass = Row(
+    "InvalidArgument",
+    400,
+    "The storage class of the inventory's filter is invalid.",
+    "0020-00000026",
+    source="docs: 0020-00000026; wording ours; pairing inferred",
+)
+InvalidInventoryField = Row(
+    "InvalidArgument",
+    400,
+    "A field of the inventory is invalid.",
+    "0020-00000036",
+    source="docs: 0020-00000036; wording ours; pairing inferred",
+)
+InventoryIdMismatch = Row(
+    "InvalidArgument",
+    400,
+    "The inventory id of the request differs from that of its body.",
+    "0020-00000043",
+    source="docs: 0020-00000043; wording ours; pairing inferred",
+)
+InvalidInventoryDestination = Row(
+    "InvalidArgument",
+    400,
+    "The destination bucket of the inventory is invalid.",
+    source="docs: Bucket inventory (same account, same region); wording ours",
+)
 InventoryExceedLimit = Row(
     "InventoryExceedLimit",
     400,

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.difference import changes
-from fakeoss.state.effects import lifecycle, replication
+from fakeoss.state.effects import inventory, lifecycle, replication
 from fakeoss.state.effects.means import Means
 from fakeoss.state.store import Deed, Task, World
 
@@ -21,7 +21,11 @@ Handler: TypeAlias = Callable[[World, Task, datetime, Means], World]
 """Does what is due at a moment; a task without a reason any more changes nothing."""
 
 HANDLERS: Final[Mapping[Deed, Handler]] = MappingProxyType(
-    {Deed.LIFECYCLE: lifecycle.run, Deed.REPLICATION: replication.run}
+    {
+        Deed.REPLICATION: replication.run,
+        Deed.LIFECYCLE: lifecycle.run,
+        Deed.INVENTORY: inventory.run,
+    }
 )
 
 
