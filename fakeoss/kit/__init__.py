@@ -9,41 +9,66 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from fakeoss.kit.areas import AREAS
+    from fakeoss.kit.machines import Difference, Duel, compare, machine, replay
+    from fakeoss.kit.model import Model
     from fakeoss.kit.schemas import configuration, configurations, from_schema
     from fakeoss.kit.strategies import bucket_names, metadata, object_keys, payloads, tags
     from fakeoss.kit.sweeping import KINDS, Finding, Kind, Sweep, no_upload_left, sweep, whole_or_absent
+    from fakeoss.kit.targets import TARGETS, Stage
+    from fakeoss.kit.targets.target import Target
 
 __all__ = [
+    "AREAS",
     "KINDS",
+    "TARGETS",
+    "Difference",
+    "Duel",
     "Finding",
     "Kind",
+    "Model",
+    "Stage",
     "Sweep",
+    "Target",
     "bucket_names",
+    "compare",
     "configuration",
     "configurations",
     "from_schema",
+    "machine",
     "metadata",
     "no_upload_left",
     "object_keys",
     "payloads",
+    "replay",
     "sweep",
     "tags",
     "whole_or_absent",
 ]
 
 _HOME = {
+    "AREAS": "areas",
     "KINDS": "sweeping",
+    "TARGETS": "targets",
+    "Difference": "machines",
+    "Duel": "machines",
     "Finding": "sweeping",
     "Kind": "sweeping",
+    "Model": "model",
+    "Stage": "targets",
     "Sweep": "sweeping",
+    "Target": "targets.target",
     "bucket_names": "strategies",
+    "compare": "machines",
     "configuration": "schemas",
     "configurations": "schemas",
     "from_schema": "schemas",
+    "machine": "machines",
     "metadata": "strategies",
     "no_upload_left": "sweeping",
     "object_keys": "strategies",
     "payloads": "strategies",
+    "replay": "machines",
     "sweep": "sweeping",
     "tags": "strategies",
     "whole_or_absent": "sweeping",

@@ -123,7 +123,7 @@ def _shortest(found: Difference, left: str | Make, right: str | Make) -> Differe
 def _report(done: list[Step], left: Any, right: Any, outcomes: tuple[Outcome, Outcome]) -> str:
     names = [each if isinstance(each, str) else getattr(each, "__name__", repr(each)) for each in (left, right)]
     kinds = sorted({type(step).__name__ for step in done} | {"When" for step in done if "When(" in repr(step)})
-    spelled = [each if isinstance(each, str) is False else f'"{each}"' for each in names]
+    spelled = [f'"{name}"' if isinstance(each, str) else name for each, name in zip((left, right), names, strict=True)]
     told = [f"{name:>8}: {_told(outcome)}" for name, outcome in zip(names, outcomes, strict=True)]
     return "\n".join(
         [

@@ -16,6 +16,10 @@ OTHER_ETAG = '"00000000000000000000000000000000"'
 LONG_AGO = datetime(2020, 1, 1, tzinfo=timezone.utc)
 
 
+MOST_PAGES = 200
+"""Pages after which a listing is taken for one without end."""
+
+
 class Refused(Exception):  # noqa: N818 - it is the service's answer
     """A refusal of the service by its code; `NotModified` where the answer has none."""
 
@@ -138,6 +142,12 @@ def foreseeable(kind: str | None, etag: str | None) -> str | None:
     """The ETag where the content alone decides it: the MD5 of what was put in one piece; without quotes."""
     bare = (etag or "").strip('"')
     return bare if kind in (None, "Normal") and len(bare.rstrip("0")) > 24 and "-" not in bare else None
+
+
+def check_pages(number: int) -> None:
+    """Refuse, in the service's name, to go on with a listing that does not end."""
+    if number > MOST_PAGES:
+        raise Refused("EndlessListing")
 
 
 def _moment(modified: datetime, seconds: int | None) -> str | None:

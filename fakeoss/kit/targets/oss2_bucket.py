@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timezone
+from itertools import count
 from typing import Any
 
 import oss2
@@ -11,7 +12,7 @@ from oss2 import models
 
 from fakeoss.kit import steps
 from fakeoss.kit.steps import Outcome, Step, told
-from fakeoss.kit.targets.client import Client, Refused, foreseeable
+from fakeoss.kit.targets.client import Client, Refused, check_pages, foreseeable
 
 _META = "x-oss-meta-"
 
@@ -312,7 +313,8 @@ class Oss2(Client):
 def _pages(ask: Callable[[Any], Any], start: Any, following: Callable[[Any], Any]) -> Iterator[Any]:
     """A listing's pages, each asked for with where the one before ended."""
     position = start
-    while True:
+    for number in count(1):
+        check_pages(number)
         page = ask(position)
         yield page
         if not page.is_truncated:

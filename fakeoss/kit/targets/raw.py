@@ -7,13 +7,14 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from itertools import count
 from urllib.parse import quote, unquote, urlencode
 
 from fakeoss import clock
 from fakeoss.app import FakeOSS
 from fakeoss.kit import steps
 from fakeoss.kit.steps import Outcome, told
-from fakeoss.kit.targets.client import Client, Refused, foreseeable
+from fakeoss.kit.targets.client import Client, Refused, check_pages, foreseeable
 from fakeoss.wire import xml
 from fakeoss.wire.dates import http_date
 from fakeoss.wire.message import Headers, Reply, Request
@@ -61,7 +62,8 @@ class Raw(Client):
     def _pages(self, query: Query, markers: Mapping[str, str], key: str = "") -> Iterator[Node]:
         """A listing's pages; `markers` names, by parameter, the element that has it for the next page."""
         asked = dict(query)
-        while True:
+        for number in count(1):
+            check_pages(number)
             node = self._document(asked, key)
             yield node
             if node.text_of("IsTruncated", "false") != "true":

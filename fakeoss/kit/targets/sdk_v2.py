@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timezone
+from itertools import count
 from typing import Any
 
 import alibabacloud_oss_v2 as oss
@@ -11,7 +12,7 @@ from alibabacloud_oss_v2 import models
 
 from fakeoss.kit import steps
 from fakeoss.kit.steps import Outcome, Step, told
-from fakeoss.kit.targets.client import Client, foreseeable
+from fakeoss.kit.targets.client import Client, check_pages, foreseeable
 
 
 class SdkV2(Client):
@@ -190,7 +191,8 @@ class SdkV2(Client):
 
     def _pages(self, name: str, request: Any, markers: Mapping[str, str]) -> Iterator[Any]:
         """A listing's pages; `markers` names, by argument, what holds it for the next page."""
-        while True:
+        for number in count(1):
+            check_pages(number)
             page = self.call(name, request)
             yield page
             if not page.is_truncated:
