@@ -96,6 +96,6 @@ def _token(last: str) -> str:
 
 def _id(token: str) -> str:
     try:
-        return base64.urlsafe_b64decode(token.encode("ascii")).decode()
+        return base64.b64decode(token.encode("ascii"), altchars=b"-_", validate=True).decode()
     except (binascii.Error, UnicodeError):
         raise errors.InvalidArgument(ArgumentName="continuation-token", ArgumentValue=token) from None
