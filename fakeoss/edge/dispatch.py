@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -45,34 +44,36 @@ Step = Callable[[], "Reply | Errand"]
 
 def _step(service: Service, visit: Visit, step: Step) -> Reply | Errand:
     """Take a step under the lock; its reply is made whole and noted in the journal."""
-    with service.lock, _noting_defects(service, visit):
-        settling.settle(service, visit.now)
-        answer = _judged(service, visit, step)
-        if isinstance(answer, Errand):
-            return answer
-        reply = cors.share(_bucket(service, visit), visit.request, answer)
-        reply = finish.finish(reply, visit.request, visit.now, visit.request_id, visit.headers)
-        refusal = visit.error
-        code, why = (None, visit.why) if refusal is None else (refusal.code, refusal.why)
-        service.journal.add(_entry(visit, reply, code, why))
+    with service.lock:
+        try:
+            settling.settle(service, visit.now)
+            answer = _judged(service, visit, step)
+            if isinstance(answer, Errand):
+                return answer
+            reply = cors.share(_bucket(service, visit), visit.request, answer)
+            reply = finish.finish(reply, visit.request, visit.now, visit.request_id, visit.headers)
+            refusal = visit.error
+            code, why = (None, visit.why) if refusal is None else (refusal.code, refusal.why)
+            service.journal.add(_entry(visit, reply, code, why))
+        except BaseException as defect:
+            _note_defect(service, visit, defect)
+            raise
         return reply
 
 
 def _fetched(service: Service, visit: Visit, errand: Errand) -> Any:
     """What an errand brings; the lock is free meanwhile."""
-    with _noting_defects(service, visit):
-        return errand.fetch()
-
-
-@contextmanager
-def _noting_defects(service: Service, visit: Visit) -> Iterator[None]:
-    """Tell the journal of a request that ends in a defect."""
     try:
-        yield
+        return errand.fetch()
     except BaseException as defect:
         with service.lock:
-            service.journal.add(_entry(visit, None, type(defect).__name__, f"a defect of the fake: {defect!r}"))
+            _note_defect(service, visit, defect)
         raise
+
+
+def _note_defect(service: Service, visit: Visit, defect: BaseException) -> None:
+    """Tell the journal of a request that ends in a defect."""
+    service.journal.add(_entry(visit, None, type(defect).__name__, f"a defect of the fake: {defect!r}"))
 
 
 def _bucket(service: Service, visit: Visit) -> Bucket | None:

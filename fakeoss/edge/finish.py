@@ -13,14 +13,15 @@ from fakeoss.wire.message import Reply, Request
 BODILESS = frozenset({204, 304})
 """Statuses whose answers never have a body."""
 
+_LENGTHS = frozenset({"content-length", "transfer-encoding"})
+
 
 def finish(
     reply: Reply, request: Request, now: datetime, request_id: str, further: Iterable[tuple[str, str]] = ()
 ) -> Reply:
     """The reply with `Server`, `Date`, `Content-Length`, `Connection`, `x-oss-request-id` and `further` headers."""
-    lengths = reply.header("Content-Length") is not None or reply.header("Transfer-Encoding") is not None
     common = [("Server", "AliyunOSS"), ("Date", dates.http_date(now))]
-    if not lengths and reply.status != 304:
+    if reply.status != 304 and _LENGTHS.isdisjoint([name.lower() for name, _ in reply.headers]):
         common.append(("Content-Length", str(reply.size)))
     common += [("Connection", "keep-alive"), ("x-oss-request-id", request_id)]
     body = () if request.method == "HEAD" or reply.status in BODILESS else reply.body

@@ -73,7 +73,8 @@ def before_reply(fault: Fault | None) -> Refused | Reset | Timeout | None:
 
 def is_chunked(reply: Reply) -> bool:
     """Whether the reply asks for chunked framing."""
-    return (reply.header("Transfer-Encoding") or "").lower() == "chunked"
+    coding = reply.header("Transfer-Encoding")
+    return coding is not None and coding.lower() == "chunked"
 
 
 def has_body(status: int, method: str) -> bool:

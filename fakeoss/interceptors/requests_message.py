@@ -21,6 +21,7 @@ _PARTS = re.compile(r"(https?)://(?:[^/?#]*@)?([^/?#]*)([^?#]*)(\?[^#]+)?", re.I
 _PLAIN_TARGET = re.compile(r"/(?!/)(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9A-F]{2})*").fullmatch
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _SAFE = "!$&'()*+,;=:@/?"
+_FRAMING = frozenset({"content-length", "transfer-encoding"})
 _DEFAULT_PORT = {"http": ":80", "https": ":443"}
 
 
@@ -69,18 +70,19 @@ def _encoded(component: str) -> str:
 
 def _wire_headers(request: PreparedRequest, authority: str) -> Iterator[tuple[str, str]]:
     """What `http.client` and urllib3 send: their own fields first, then the caller's in order."""
-    given = request.headers
-    if "Host" not in given:
+    given = [(_latin(name), value) for name, value in request.headers.items()]
+    names = {name.lower() for name, _ in given}
+    if "host" not in names:
         yield "Host", authority
-    if "Accept-Encoding" not in given:
+    if "accept-encoding" not in names:
         yield "Accept-Encoding", "identity"
-    if request.body is not None and "Content-Length" not in given and "Transfer-Encoding" not in given:
+    if request.body is not None and _FRAMING.isdisjoint(names):
         yield "Transfer-Encoding", "chunked"
-    if "User-Agent" not in given:
+    if "user-agent" not in names:
         yield "User-Agent", f"python-urllib3/{urllib3_version}"
-    for name, value in given.items():
+    for name, value in given:
         if value != SKIP_HEADER:
-            yield _latin(name), _latin(value).strip(" \t")
+            yield name, _latin(value).strip(" \t")
 
 
 def _latin(text: str | bytes) -> str:

@@ -13,6 +13,7 @@ from fakeoss.state.acl import OBJECT_ACLS
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.configurations.encryption import BucketEncryption
 from fakeoss.state.objects import (
+    NO_FIELDS,
     NULL,
     STORAGE_CLASSES,
     DeleteMarker,
@@ -34,6 +35,7 @@ META_LIMIT = 8192
 KEPT = ("Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Language", "Expires")
 """Standard headers that come back as they were given, beside Content-Type."""
 
+_KEPT = tuple((name, name.lower()) for name in KEPT)
 _META_NAME = re.compile(r"[a-z0-9-]+\Z")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _KMS_KEY_LIMIT = 256
@@ -43,7 +45,10 @@ _NUMBER = re.compile(r"[0-9]{1,12}\Z")
 def stored_headers(headers: Mapping[str, str], default_type: str = DEFAULT_TYPE) -> Fields:
     """Content-Type, the five standard headers and the persistent ones of a request that writes an object."""
     fields = {"Content-Type": headers.get("content-type") or default_type}
-    fields.update((name, headers[name.lower()]) for name in KEPT if headers.get(name.lower()))
+    for name, lowered in _KEPT:
+        value = headers.get(lowered)
+        if value:
+            fields[name] = value
     if persistent_headers.NAME in headers:
         fields.update(persistent_headers.read(headers))
     return Fields(fields)
@@ -52,6 +57,8 @@ def stored_headers(headers: Mapping[str, str], default_type: str = DEFAULT_TYPE)
 def user_meta(headers: Mapping[str, str]) -> Fields:
     """The user metadata by lower-case name without prefix; raises InvalidArgument for bad names and over 8 KB."""
     found = {name[len(META) :]: value for name, value in headers.items() if name.startswith(META)}
+    if not found:
+        return NO_FIELDS
     for name, value in found.items():
         if not _META_NAME.match(name):
             raise errors.InvalidMetaName(ArgumentName=META + name, ArgumentValue=value)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -58,7 +59,10 @@ class Bucket:
 
     def with_objects(self, objects: KeyIndex, now: datetime) -> Bucket:
         """This bucket with its objects changed at `now`."""
-        return replace(self, objects=objects, last_modified=now)
+        # Not by `replace`, which takes twice as long; every write comes by.
+        values = list(_values(self))
+        values[_OBJECTS], values[_LAST_MODIFIED] = objects, now
+        return Bucket(*values)
 
     def with_upload(self, upload: Upload) -> Bucket:
         """This bucket with a multipart upload begun or changed."""
@@ -105,3 +109,8 @@ class Bucket:
         """This bucket without one of many configurations; nothing changes where there was none."""
         place = (kind.__name__, identifier)
         return replace(self, keyed=self.keyed.remove(place)) if place in self.keyed else self
+
+
+_NAMES = tuple(field.name for field in fields(Bucket))
+_OBJECTS, _LAST_MODIFIED = _NAMES.index("objects"), _NAMES.index("last_modified")
+_values = attrgetter(*_NAMES)

@@ -123,7 +123,10 @@ class Reply:
     def header(self, name: str) -> str | None:
         """The first value of header `name`, whatever its case, or None."""
         lowered = name.lower()
-        return next((value for key, value in self.headers if key.lower() == lowered), None)
+        for key, value in self.headers:
+            if key.lower() == lowered:
+                return value
+        return None
 
     def data(self) -> bytes:
         """The body in one piece."""

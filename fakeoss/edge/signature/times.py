@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from fakeoss import errors
 from fakeoss.edge.signature.claim import Claim
@@ -17,12 +18,14 @@ LONGEST_V4_URL = 604_800
 """Seconds that a V4 signed URL may live: seven days."""
 
 
+@lru_cache(64)
 def seconds_of(text: str) -> int | None:
     """Unix seconds of `20231203T121212Z` or of an HTTP date (two-digit day, GMT); None for anything else."""
     moment = dates.parse_v4_date(text) or dates.parse_http_date(text)
     return None if moment is None else int(moment.timestamp())
 
 
+@lru_cache(64)
 def compact(seconds: int) -> str:
     """`20231203T121212Z`."""
     return dates.v4_date(datetime.fromtimestamp(seconds, dates.UTC))
