@@ -5,12 +5,14 @@ No operation makes a pool; `settings.resource_pools` names those of the account,
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
+
 from fakeoss import errors
 from fakeoss.operations.call import Call
 from fakeoss.operations.configuring import checked_body
 from fakeoss.operations.declare import operation
 from fakeoss.operations.qos import Listing, Requester, of_requester, paged
-from fakeoss.operations.replies import document, empty
+from fakeoss.operations.replies import document, empty, timestamp
 from fakeoss.state.configurations.qos import QosConfiguration, RequesterQos
 from fakeoss.state.sorted_map import SortedMap
 from fakeoss.wire import schema_xml
@@ -19,6 +21,8 @@ from fakeoss.wire.message import Reply
 from fakeoss.wire.xml import Element
 
 _KEPT_AS = "requester qos of resource pools"
+_MADE = timestamp(datetime(2025, 1, 1, tzinfo=timezone.utc))
+"""Since when there are pools: the settings know no times, the answers want one (docs: ListResourcePools)."""
 
 Limits = SortedMap[tuple[str, str], RequesterQos]
 """The limits of requesters, by pool and requester."""
@@ -64,7 +68,7 @@ def _save(call: Call, limits: Limits) -> None:
 def list_resource_pools(call: Call, ask: Listing) -> Reply:
     """The account's pools, by name, in pages."""
     page = paged(ask, sorted(call.settings.resource_pools))
-    pools: list[Element] = [("ResourcePool", [("Name", name)]) for name in page.names]
+    pools: list[Element] = [("ResourcePool", [("Name", name), ("CreateTime", _MADE)]) for name in page.names]
     region, owner = call.endpoint.region, call.identity.account_id
     return document("ListResourcePoolsResult", [("Region", region), ("Owner", owner), *page.elements, *pools])
 
@@ -79,6 +83,7 @@ def get_resource_pool_info(call: Call, ask: Pool) -> Reply:
             ("Region", call.endpoint.region),
             ("Name", ask.name),
             ("Owner", call.identity.account_id),
+            ("CreateTime", _MADE),
             ("QoSConfiguration", schema_xml.elements(QosConfiguration())),
         ],
     )
@@ -89,8 +94,16 @@ def list_resource_pool_buckets(call: Call, ask: PoolListing) -> Reply:
     """The buckets of a pool, by name, in pages; raises NoSuchResourcePool."""
     _check(call, ask.name)
     page = paged(ask, sorted(call.settings.resource_pools[ask.name]))
-    buckets: list[Element] = [("ResourcePoolBucket", [("Name", name)]) for name in page.names]
+    buckets: list[Element] = [
+        ("ResourcePoolBucket", [("Name", name), ("JoinTime", _joined(call, name))]) for name in page.names
+    ]
     return document("ListResourcePoolBucketsResult", [("ResourcePool", ask.name), *page.elements, *buckets])
+
+
+def _joined(call: Call, name: str) -> str:
+    """A bucket joins as it is made; one that is not made yet has been expected as long as there is the pool."""
+    bucket = call.world.buckets.get(name)
+    return _MADE if bucket is None else timestamp(bucket.created)
 
 
 @operation("PutResourcePoolRequesterQosInfo", PoolRequester)

@@ -32,7 +32,9 @@ class OverwriteRule:
         """Whether the rule keeps the object `key` from someone who goes by these names."""
         if not (key.startswith(self.prefix) and key.endswith(self.suffix)):
             return False
-        return not self.principals or any(_meets(named, mine) for named in self.principals for mine in principals)
+        if not self.principals or "*" in self.principals:
+            return True
+        return any(_meets(named, mine) for named in self.principals for mine in principals)
 
 
 def _meets(pattern: str, name: str) -> bool:
