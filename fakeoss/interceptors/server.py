@@ -71,6 +71,7 @@ class Server:
         self._refuse = refuse
         self._report = report
         self._clients: dict[ServerClient, None] = {}
+        self._stopping = False
         self._ready = threading.Event()
         self._empty = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -104,6 +105,7 @@ class Server:
         self._loop = asyncio.SelectorEventLoop()  # whatever loop the user's policy would make
         self._ready.clear()
         self._empty.clear()
+        self._stopping = False
         self._thread = threading.Thread(
             target=self._run, args=(self._loop, listening), name="fakeoss-server", daemon=True
         )
@@ -138,6 +140,8 @@ class Server:
         finally:
             self._ready.set()
         loop.run_forever()
+        while accepting := asyncio.all_tasks(loop):
+            loop.run_until_complete(asyncio.wait(accepting))
         for client in tuple(self._clients):
             client.abort()
         loop.call_soon(loop.stop)
@@ -145,6 +149,7 @@ class Server:
         loop.close()
 
     def _finish(self) -> None:
+        self._stopping = True
         if self._listener is not None:
             self._listener.close()
             self._listener = None
@@ -170,6 +175,9 @@ class Server:
 
     def _came(self, client: ServerClient) -> None:
         """Take the client in, or make room for it, or turn it away."""
+        if self._stopping:
+            client.abort()
+            return
         if len(self._clients) >= self._most:
             idle = next((other for other in self._clients if other.idle), client)
             idle.abort()

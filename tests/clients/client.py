@@ -66,6 +66,11 @@ class Client:
         absent = [name for name in cls.needs if importlib.util.find_spec(name) is None]
         return f"{', '.join(absent)} not installed{cls.requires}" if absent else ""
 
+    @classmethod
+    def too_old(cls, case: str) -> str:
+        """Why the installed release cannot do what the newest can; empty where it can."""
+        return ""
+
     def put(self, key: str, body: Any, headers: Pairs = ()) -> Seen:
         """Store an object."""
         raise NotImplementedError
