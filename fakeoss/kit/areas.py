@@ -84,16 +84,17 @@ def multipart() -> Steps:
     number = st.integers(1, 3)
     numbers = st.lists(number, max_size=3).map(tuple) | st.sampled_from([(1,), (1, 2), (1, 2, 3)])
     return [
-        st.builds(steps.Initiate, _KEYS, _META),
-        st.builds(steps.UploadPart, _KEYS, _UPLOAD, number, _PART),
+        st.builds(steps.Initiate, _FEW_KEYS, _META),
+        st.builds(steps.UploadPart, _FEW_KEYS, _UPLOAD, number, _PART),
         st.builds(steps.UploadPart, st.just("a"), st.just(0), number, _PART),
-        st.builds(steps.Complete, _KEYS, _UPLOAD, numbers),
-        st.builds(steps.Abort, _KEYS, _UPLOAD),
-        st.builds(steps.ListParts, _KEYS, _UPLOAD, _PAGE),
+        st.builds(steps.Complete, _FEW_KEYS, _UPLOAD, numbers),
+        st.builds(steps.Complete, st.just("a"), st.just(0), numbers),
+        st.builds(steps.Abort, _FEW_KEYS, _UPLOAD),
+        st.builds(steps.ListParts, _FEW_KEYS, _UPLOAD, _PAGE),
         st.builds(steps.ListUploads, st.sampled_from(["", "a", "b"]), st.just(""), _PAGE),
-        st.builds(steps.Get, _KEYS),
-        st.builds(steps.Delete, _KEYS),
-        st.builds(steps.Put, _KEYS, _DATA),
+        st.builds(steps.Get, _FEW_KEYS),
+        st.builds(steps.Delete, _FEW_KEYS),
+        st.builds(steps.Put, _FEW_KEYS, _DATA),
     ]
 
 

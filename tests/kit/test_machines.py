@@ -11,7 +11,7 @@ from fakeoss.kit.steps import Outcome, Step
 from fakeoss.kit.targets import Make
 
 AREAS = sorted(kit.AREAS)
-EXAMPLES = 50
+EXAMPLES = 60
 """Runs of the fake against the model for each area in CI; `test_mutants` has the same."""
 
 
@@ -41,10 +41,10 @@ def test_the_fake_and_the_model_agree(area: str) -> None:
 
 @pytest.mark.parametrize("area", AREAS)
 def test_oss2_and_sdk_v2_see_the_same_service(area: str) -> None:
-    kit.compare(area, "oss2", "v2", examples=12, length=20)
+    kit.compare(area, "oss2", "v2", examples=8, length=20)
 
 
-@pytest.mark.parametrize("area", AREAS)
+@pytest.mark.parametrize("area", ["objects", "versions", "multipart"])
 def test_the_asynchronous_client_sees_it_too(area: str) -> None:
     kit.compare(area, "v2-async", "model", examples=3, length=20)
 
@@ -56,7 +56,7 @@ def test_clients_see_what_the_model_tells(area: str) -> None:
 
 def test_a_difference_is_told_as_a_test_of_the_steps_it_needs() -> None:
     with pytest.raises(kit.Difference) as found:
-        kit.compare("objects", "model", forgetful, examples=200)
+        kit.compare("objects", "model", forgetful, examples=30)
     assert len(found.value.steps) <= 3
     told = str(found.value)
     assert told.startswith(f"the targets differ in their answers to {found.value.steps[-1]!r}\n")
@@ -70,7 +70,7 @@ def test_a_difference_is_told_as_a_test_of_the_steps_it_needs() -> None:
 
 def test_what_is_not_needed_is_left_out() -> None:
     done: list[Step] = [steps.Put("a", b"1"), steps.Get("a"), steps.Put("a", b"1", {"x": "y"}), steps.Get("a")]
-    with pytest.raises(kit.Difference, match="'meta': {'x': 'y'}") as found:
+    with pytest.raises(kit.Difference, match=r"'meta': .'x': 'y'.") as found:
         kit.replay(done, "model", forgetful)
     assert list(found.value.steps) == done
 

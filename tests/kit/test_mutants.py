@@ -75,7 +75,11 @@ MUTANTS = [
         "name.find(delimiter)",
     ),
     Mutant(
-        "listing", "a marker that is the prefix is listed again", listing._begin, "marker < prefix", "marker <= prefix"
+        "listing",
+        "a start after the prefix is forgotten",
+        listing._begin,
+        "marker < prefix",
+        "not marker.startswith(prefix)",
     ),
     Mutant(
         "listing",
