@@ -52,6 +52,7 @@ ANY: dict[str, st.SearchStrategy[Any]] = {
     "part_sizes": st.lists(st.integers(0, 99), max_size=3).map(tuple),
     "accessed_at": optional(moments),
     "transitioned_at": optional(moments),
+    "is_replica": st.booleans(),
 }
 """What each field of a version may hold."""
 
