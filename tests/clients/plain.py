@@ -7,6 +7,7 @@ import io
 import re
 import urllib.error
 import urllib.request
+from importlib.metadata import version
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -71,9 +72,7 @@ class Requests(Plain):
 
     @classmethod
     def too_old(cls, case: str) -> str:
-        import urllib3
-
-        first = urllib3.__version__.startswith("1.")
+        first = version("urllib3").startswith("1.")
         return "urllib3 1.26 raises TypeError on the way to a real port" if first and case == "put read(n) only" else ""
 
     def __init__(self, place: Place) -> None:
