@@ -20,7 +20,8 @@ _DATA = st.sampled_from([b"", b"1", b"22", b"hello world"])
 _META = st.sampled_from([{}, {"name": "value"}, {"a": "1", "b-c": ""}])
 _PAGE = st.sampled_from([1, 2, 3, 100])
 _UPLOAD = st.integers(0, 3)
-_PART = st.sampled_from([b"1", b"22", Repeated(b"x" * SMALLEST_PART), Repeated(b"y" * SMALLEST_PART)])
+_LARGE = st.sampled_from([Repeated(b"x" * SMALLEST_PART), Repeated(b"y" * SMALLEST_PART)])
+_PART = st.sampled_from([b"1", b"22"]) | _LARGE
 _WITHIN = ["bytes=0-0", "bytes=1-1", "bytes=1-", "bytes=-1", "bytes=-3"]
 _BEYOND = ["bytes=0-99", "bytes=20-30", "bytes=20-", "bytes=-99", "bytes=2-1"]
 _SPANS = st.none() | st.sampled_from(_WITHIN + _BEYOND)
@@ -87,6 +88,8 @@ def multipart() -> Steps:
         st.builds(steps.Initiate, _FEW_KEYS, _META),
         st.builds(steps.UploadPart, _FEW_KEYS, _UPLOAD, number, _PART),
         st.builds(steps.UploadPart, st.just("a"), st.just(0), number, _PART),
+        st.builds(steps.UploadPart, st.just("a"), st.just(0), st.integers(1, 2), _LARGE),
+        st.builds(steps.Complete, st.just("a"), st.just(0), st.just((1, 2))),
         st.builds(steps.Complete, _FEW_KEYS, _UPLOAD, numbers),
         st.builds(steps.Complete, st.just("a"), st.just(0), numbers),
         st.builds(steps.Abort, _FEW_KEYS, _UPLOAD),

@@ -11,7 +11,7 @@ from fakeoss.kit.steps import Outcome, Step
 from fakeoss.kit.targets import Make
 
 AREAS = sorted(kit.AREAS)
-EXAMPLES = 60
+EXAMPLES = 100
 """Runs of the fake against the model for each area in CI; `test_mutants` has the same."""
 
 
