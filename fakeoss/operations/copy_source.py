@@ -48,7 +48,7 @@ class CopySource:
 
 @dataclass(frozen=True, slots=True)
 class Refusals:
-    """How an operation refuses a header that names no object, an empty one, and a delete marker."""
+    """How an operation refuses a header that names no object, an empty one, and a delete marker (assumption A105)."""
 
     malformed: errors.Row
     empty: errors.Row

@@ -102,7 +102,7 @@ def _part(node: Node) -> tuple[int, str]:
 
 
 def _said(call: Call, upload: Upload) -> Attributes:
-    """What the upload's initiation said of the object, and what its completion adds."""
+    """What the upload's initiation said of the object, and what its completion adds (tags: assumption A111)."""
     headers = upload.headers
     if persistent_headers.NAME in call.headers:
         headers = Fields({**headers, **persistent_headers.read(call.headers)})

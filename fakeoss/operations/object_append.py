@@ -96,7 +96,10 @@ def _check_position(asked: int, length: int) -> None:
 
 
 def _begun(call: Call, bucket: Bucket, content: Payload) -> ObjectVersion:
-    """A new appendable object, whose version id is always `null` (reference 8.1.4)."""
+    """A new appendable object, whose version id is always `null` (reference 8.1.4; assumption A109).
+
+    What such an object cannot be is refused with InvalidArgument (assumptions A112, A113).
+    """
     asked = call.headers.get("x-oss-storage-class", "Standard")
     if asked not in CLASSES:
         raise errors.InvalidObjectStorageClass(ArgumentName="x-oss-storage-class", ArgumentValue=asked)
@@ -136,7 +139,8 @@ def _headers(bucket: Bucket, version: ObjectVersion) -> Pairs:
 def seal_append_object(call: Call, ask: AppendObject) -> Reply:
     """Let an appendable object take no more; once more changes nothing (docs: SealAppendObject).
 
-    Raises MissingArgument, NoSuchKey, AppendSealedObjectNotAllowed (409) for other types, PositionNotEqualToLength.
+    Raises MissingArgument, NoSuchKey, PositionNotEqualToLength, and AppendSealedObjectNotAllowed (409) for other
+    types (assumption A104).
     """
     asked = _position(ask)
     bucket = call.bucket()

@@ -74,7 +74,10 @@ def copy_object(call: Call, ask: CopyObject) -> Reply:
 
 
 def _check_source(call: Call, source: CopySource) -> None:
-    """Refuse a frozen source, and an appendable one where its bucket ever had versioning (reference 8.1.3)."""
+    """Refuse a frozen source, and an appendable one where its bucket ever had versioning (reference 8.1.3).
+
+    Elsewhere an appendable object is copied as one: pages older than today's refuse that (assumptions A102, A103).
+    """
     reading.check_readable(call, source.bucket, source.version, source.key)
     if source.version.kind == "Appendable" and source.bucket.versioning is not None:
         raise errors.AppendableCopySource().because("appendable objects cannot be copied in a versioned bucket")
@@ -97,8 +100,7 @@ def _attributes(call: Call, bucket: Bucket, source: CopySource, ask: CopyObject,
 
     An object copied onto itself takes the request's metadata whatever the directive (reference 8.1.3) and
     keeps its storage class; any other takes its new bucket's class (assumptions A100, A101). Retention is not
-    taken over (assumption A139). A type stays that
-    of the source where none is given (the SDKs' tests).
+    taken over (assumption A139). A type stays that of the source where none is given (the SDKs' tests).
     """
     version = source.version
     if ask.replace_metadata or in_place:

@@ -80,7 +80,7 @@ def head_object(call: Call, ask: ReadObject) -> Reply:
 def get_object_meta(call: Call, ask: ReadObject) -> Reply:
     """ETag, length, times and checksum alone, for HEAD or GET `?objectMeta` (reference 8.1.8).
 
-    A link's are its own, with no length (assumption A137).
+    A link's are its own, with no length (assumption A137). The conditions count (assumption A118).
     """
     bucket = call.bucket()
     version = reading.find(bucket, call.key, ask.version_id)

@@ -31,7 +31,7 @@ def name(argument: str, value: str) -> str:
 
 
 def max_keys(refusal: errors.Row = errors.InvalidMaxKeys) -> Convert:
-    """A page's length, 1 to 1,000; otherwise InvalidArgument in the operation's own words."""
+    """A page's length, 1 to 1,000; otherwise InvalidArgument in the operation's own words (0: assumption A115)."""
     number = integer(1, 1000)
 
     def convert(argument: str, value: str) -> int:
@@ -135,7 +135,10 @@ class ListObjectVersions:
 
 @operation("ListObjectVersions", ListObjectVersions)
 def list_object_versions(call: Call, ask: ListObjectVersions) -> Reply:
-    """A page of versions and delete markers, newest first within a key (reference 7.6.3)."""
+    """A page of versions and delete markers, newest first within a key (reference 7.6.3).
+
+    A version-id-marker alone is InvalidArgument (assumption A114).
+    """
     code = coder(ask.encoding_type)
     if ask.version_id_marker and not ask.key_marker:
         message = "A version-id-marker needs a key-marker."

@@ -20,8 +20,9 @@ def upload_part_copy(call: Call, ask: UploadPart) -> Reply:
     """Make an object, or a range of it, a part of an upload (reference 8.3.3).
 
     Whole segments of the source are shared. A range that does not fit is ignored: then the whole is copied
-    and there is no Content-Range. Raises what `upload_part` and finding the source raise, and
-    OperationNotSupported for archived objects, links and appendable objects of versioned buckets.
+    and there is no Content-Range. Raises what `upload_part` and finding the source raise,
+    OperationNotSupported for archived objects until restored (assumption A108), links (A106) and appendable
+    objects of versioned buckets, and NotImplemented for what a client encrypted (A107).
     """
     number = ask.number
     multipart.check_no_encryption(call)

@@ -8,7 +8,7 @@
 | If-Modified-Since | the time is earlier than the last modification | 304 |
 
 All that are given must hold (vendor's page on conditional downloads). A time that cannot be read holds; for
-HEAD that is an assumption. Where 304 and 412 are both due, 412 wins (assumption, RFC 9110's order). Times
+HEAD that is assumption A117. Where 304 and 412 are both due, 412 wins (assumption A116, RFC 9110's order). Times
 compare by whole seconds.
 """
 

@@ -152,6 +152,9 @@ def _delete(client: oss_v2.Client, name: str) -> None:
         for page in client.list_object_versions_paginator().iter_page(oss_v2.ListObjectVersionsRequest(bucket=name)):
             for entry in (*(page.version or ()), *(page.delete_marker or ())):
                 client.delete_object(oss_v2.DeleteObjectRequest(name, entry.key, version_id=entry.version_id))
+        for uploads in client.list_multipart_uploads_paginator().iter_page(oss_v2.ListMultipartUploadsRequest(name)):
+            for upload in uploads.uploads or ():
+                client.abort_multipart_upload(oss_v2.AbortMultipartUploadRequest(name, upload.key, upload.upload_id))
         client.delete_bucket(oss_v2.DeleteBucketRequest(bucket=name))
     except oss_v2.exceptions.OperationError as error:
         print(f"{name} stays: {error}")  # noqa: T201  # the one who pays for it has to know

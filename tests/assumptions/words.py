@@ -67,3 +67,16 @@ def retain(client: oss_v2.Client, bucket: str, seconds: int) -> None:
             retention=oss_v2.Retention(mode="COMPLIANCE", retain_until_date=f"{until:%Y-%m-%dT%H:%M:%S}.000Z"),
         )
     )
+
+
+def begin(client: oss_v2.Client, bucket: str) -> str:
+    """An upload in parts to `b`; its id."""
+    upload_id: str = client.initiate_multipart_upload(oss_v2.InitiateMultipartUploadRequest(bucket, "b")).upload_id
+    return upload_id
+
+
+def part_copy(bucket: str, upload_id: str, source_version_id: str | None = None) -> oss_v2.UploadPartCopyRequest:
+    """The first part of `b`, copied from `a`."""
+    return oss_v2.UploadPartCopyRequest(
+        bucket, "b", part_number=1, upload_id=upload_id, source_key="a", source_version_id=source_version_id
+    )

@@ -1,0 +1,16 @@
+"""Assumption A107: a part copied from what a client encrypted is 400 NotImplemented."""
+
+from __future__ import annotations
+
+import alibabacloud_oss_v2 as oss_v2
+
+from tests.assumptions.conftest import Refusal
+from tests.assumptions.words import begin, part_copy
+
+
+def test_it_is_refused(assumption_client: oss_v2.Client, assumption_bucket: str, refusal: Refusal) -> None:
+    metadata = {"client-side-encryption-key": "a2V5", "client-side-encryption-start": "c3RhcnQ="}
+    assumption_client.put_object(oss_v2.PutObjectRequest(assumption_bucket, "a", body=b"x", metadata=metadata))
+    upload_id = begin(assumption_client, assumption_bucket)
+    request = part_copy(assumption_bucket, upload_id)
+    assert refusal(assumption_client.upload_part_copy, request) == (400, "NotImplemented")
