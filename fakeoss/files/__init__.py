@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from fakeoss import clock, seeding
+from fakeoss.edge import settling
 from fakeoss.edge.service import Service
 from fakeoss.files.paths import SIDE, Paths
 from fakeoss.files.records import Record, marker_from, record_of, version_from
@@ -89,10 +90,13 @@ def load(service: Service, directory: Path, bucket: str, prefix: str) -> int:
         raise NotADirectoryError(str(directory))
     index = _index(directory)
     with seeding.whole_or_not_at_all(service):
+        settling.settle(service, clock.now())
         if bucket not in service.store.world.buckets:
             _create(service, bucket, index["bucket"])
+        before = service.store.world
         loader = _Loader(service, directory, bucket)
         count = sum(loader.put(prefix + entry["key"], entry["versions"]) for entry in index["objects"])
+        settling.follow(service, before, clock.now())
         return count + _load_files(service, directory, bucket, prefix, loader.read)
 
 

@@ -23,7 +23,9 @@ from fakeoss.state.version_stack import VersionStack
 from tests.files.test_paths import keys
 
 UTC = timezone.utc
-FIELDS = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=40, deadline=None)
+FIELDS = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=40, deadline=None
+)
 
 texts = st.text(max_size=6)
 moments = st.datetimes(datetime(2001, 1, 1), datetime(2060, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - made aware
@@ -211,6 +213,21 @@ def test_loaded_where_it_comes_from_nothing_is_there_twice(oss: fakeoss.FakeOSS,
     before = oss.bucket("a-bucket").versions("a")
     assert oss.load(tmp_path, "a-bucket") == 2
     assert oss.bucket("a-bucket").versions("a") == before
+
+
+def test_rules_hold_for_what_is_loaded(tmp_path: Path) -> None:
+    source = fakeoss.FakeOSS()
+    source.create_bucket("a-bucket", objects={"logs/a": b"1", "b": b"2"})
+    source.dump("a-bucket", tmp_path)
+    with fakeoss.mock_oss() as oss:
+        view = oss.create_bucket("a-bucket")
+        expiration = oss2.models.LifecycleExpiration(days=3)
+        rule = oss2.models.LifecycleRule("r", "logs/", status="Enabled", expiration=expiration)
+        oss.oss2_bucket("a-bucket").put_bucket_lifecycle(oss2.models.BucketLifecycle([rule]))
+        oss.load(tmp_path, "a-bucket")
+        assert view.keys() == ["b", "logs/a"]
+        oss.clock.advance(days=10)
+        assert view.keys() == ["b"]
 
 
 def test_files_may_be_edited_and_added(oss: fakeoss.FakeOSS, tmp_path: Path) -> None:
