@@ -109,9 +109,11 @@ def _may_be_left_out(field: Field) -> bool:
 def _values(field: Field) -> SearchStrategy[Any]:
     one = _one(field)
     if field.repeats:
-        most = max(field.at_least, MOST if field.at_most is None else min(MOST, field.at_most))
+        # An empty tuple is not written, and what is absent is read as the default.
+        least = max(field.at_least, 1 if field.default not in (schema.REQUIRED, None, ()) else 0)
+        most = max(least, MOST if field.at_most is None else min(MOST, field.at_most))
         unique = isinstance(field.kind, Text)
-        one = st.lists(one, min_size=field.at_least, max_size=most, unique=unique).map(tuple)
+        one = st.lists(one, min_size=least, max_size=most, unique=unique).map(tuple)
     return st.none() | one if field.default is None else one
 
 

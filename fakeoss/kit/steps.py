@@ -328,5 +328,9 @@ class DeleteBucketTags(Step):
     """DeleteBucketTags."""
 
 
-STEPS: tuple[type[Step], ...] = tuple(cls for cls in Step.__subclasses__() if cls is not When)
+STEPS: tuple[type[Step], ...] = tuple(
+    each
+    for each in list(globals().values())
+    if isinstance(each, type) and issubclass(each, Step) and each not in (Step, When)
+)
 """Every step there is."""

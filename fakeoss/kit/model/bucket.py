@@ -214,14 +214,15 @@ class Model:
 
     def deletemany(self, step: steps.DeleteMany) -> Outcome:
         """DeleteMultipleObjects (reference 8.1.6)."""
-        deleted = [(key, self._echo(version), *self._delete(key, version)) for key, version in step.objects]
+        known = self._versions_made
+        deleted = [(key, self._echo(version, known), *self._delete(key, version)) for key, version in step.objects]
         return told(deleted=sorted(deleted, key=lambda each: each[0]))
 
-    def _echo(self, version: Version) -> Version:
-        """A version as an answer repeats it."""
+    def _echo(self, version: Version, known: int) -> Version:
+        """A version as an answer repeats it, where `known` of them were there when it was asked for."""
         if self.versioning is None:
             return None
-        return NOBODYS if isinstance(version, int) and version >= self._versions_made else version
+        return NOBODYS if isinstance(version, int) and version >= known else version
 
     # Tags
 
