@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -66,20 +66,38 @@ MODULES: tuple[str, ...] = (
 """The modules of `fakeoss.operations` that hold operations, in alphabetical order."""
 
 
+EVERYDAY: tuple[str, ...] = (
+    "bucket_basic",
+    "object_delete",
+    "object_get",
+    "object_list",
+    "object_put",
+)
+"""Those of them that nearly every test needs; the others are imported with the first request for one of theirs."""
+
+Find = Callable[[str], "Operation[Any] | None"]
+"""The implementation of an operation by its canonical name, or None."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An operation of the service: what is known of it, and its implementation or None."""
+    """An operation of the service: what is known of it, and where its implementation is found."""
 
     row: Row
-    operation: Operation[Any] | None
+    find: Find
+
+    @property
+    def operation(self) -> Operation[Any] | None:
+        """The implementation, or None."""
+        return self.find(self.row.name)
 
 
 class Catalogue(Mapping[str, Entry]):
     """Entries by canonical name and by alias; iteration and length count canonical names only."""
 
-    def __init__(self, operations: Mapping[str, Operation[Any]]) -> None:
-        """Join the implementations, by canonical name, to the rows."""
-        self._entries = {row.name: Entry(row, operations.get(row.name)) for row in rows()}
+    def __init__(self, find: Find) -> None:
+        """Join the implementations to the rows."""
+        self._entries = {row.name: Entry(row, find) for row in rows()}
 
     def __getitem__(self, name: str) -> Entry:
         return self._entries[names().get(name, name)]
@@ -114,13 +132,27 @@ def _place(operation: Operation[Any]) -> str:
 @cache
 def operations() -> Mapping[str, Operation[Any]]:
     """The implemented operations by canonical name."""
-    return gather(import_module(f"fakeoss.operations.{name}") for name in MODULES)
+    return gather(map(_module, MODULES))
+
+
+@cache
+def _everyday() -> Mapping[str, Operation[Any]]:
+    return gather(map(_module, EVERYDAY))
+
+
+def _module(name: str) -> ModuleType:
+    return import_module(f"fakeoss.operations.{name}")
+
+
+def implementation(name: str) -> Operation[Any] | None:
+    """The implementation of the operation with this canonical name, or None; imports no more than it has to."""
+    return _everyday().get(name) or operations().get(name)
 
 
 @cache
 def catalogue() -> Catalogue:
     """Every operation of the service by name and alias."""
-    return Catalogue(operations())
+    return Catalogue(implementation)
 
 
 def canonical_name(name: str) -> str:

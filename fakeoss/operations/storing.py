@@ -12,7 +12,7 @@ from fakeoss.state import protection
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.configurations import overwrite, quota
 from fakeoss.state.configurations.object_worm import ObjectWorm
-from fakeoss.state.objects import Encryption, Fields, Kind, ObjectVersion, Retention
+from fakeoss.state.objects import NULL, Encryption, Fields, Kind, ObjectVersion, Retention
 from fakeoss.state.payload import Payload
 from fakeoss.state.version_stack import assign_version_id
 
@@ -63,12 +63,13 @@ def new_version(
 
     It belongs to the bucket's owner, whoever writes it (reference 7.1.3, 8.4.2).
     """
+    second = call.second
     return ObjectVersion(
-        version_id=assign_version_id(bucket.versioning, call.ids.version()),
+        version_id=assign_version_id(bucket.versioning, call.ids.version()) if bucket.versioning else NULL,
         sequence=call.ids.sequence(),
         payload=payload,
         etag=payload.etag if etag is None else etag,
-        last_modified=call.second,
+        last_modified=second,
         owner=bucket.owner,
         kind=kind,
         storage_class=said.storage_class,
@@ -77,7 +78,7 @@ def new_version(
         acl=said.acl,
         tags=said.tags,
         encryption=said.encryption,
-        retention=said.retention or retaining.default(bucket, call.second),
+        retention=said.retention or retaining.default(bucket, second),
         legal_hold=said.legal_hold,
         part_sizes=part_sizes,
     )

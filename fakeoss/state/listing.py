@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from typing import Generic, TypeAlias, TypeVar
 
 from fakeoss.state.key_index import KeyIndex
@@ -91,7 +91,8 @@ def walk(
     """
     if limit < 1:
         raise ValueError(f"a page of {limit}")
-    elements = _elements(seek, prefix, delimiter, _begin(seek, prefix, delimiter, marker, resumed))
+    source = _begin(seek, prefix, delimiter, marker, resumed)
+    elements = _elements(seek, prefix, delimiter, source) if delimiter else _under(prefix, source)
     shown = list(islice(elements, limit))
     name, last = shown[-1] if shown else ("", None)
     return Page(
@@ -118,6 +119,11 @@ def _begin(
 def _beyond(seek: Seek[E], group: str) -> Iterator[tuple[str, E]]:
     start = after_prefix(group)
     return iter(()) if start is None else seek(start)
+
+
+def _under(prefix: str, source: Iterator[tuple[str, E]]) -> Iterator[tuple[str, E | None]]:
+    """What begins with the prefix; nothing else comes between."""
+    return takewhile(lambda found: found[0].startswith(prefix), source) if prefix else source
 
 
 def _elements(

@@ -8,8 +8,8 @@ from urllib.parse import quote, unquote_to_bytes
 
 from fakeoss import errors
 
-_PLAIN = re.compile(r"[A-Za-z0-9_.~-]*")
-"""Names that are their own encoding."""
+_PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
+"""Names of which at most the slashes need encoding: most, and `quote` takes ten times as long."""
 
 Query = tuple[tuple[str, str | None], ...]
 """Decoded parameters in wire order, repeated ones included: `a` is ("a", None), `a=` is ("a", "")."""
@@ -20,7 +20,7 @@ def url_encode(text: str) -> str:
 
     Clients decode `%2F` and `/` alike; that the service encodes the slash is an assumption.
     """
-    return text if _PLAIN.fullmatch(text) else quote(text, safe="")
+    return text.replace("/", "%2F") if _PLAIN.fullmatch(text) else quote(text, safe="")
 
 
 def wants_url(value: str | None) -> bool:

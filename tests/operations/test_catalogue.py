@@ -240,7 +240,7 @@ def test_an_implementation_uses_the_canonical_name() -> None:
 
 def test_the_catalogue_finds_operations_by_any_of_their_names() -> None:
     declared = operation("ListBuckets")(answered)
-    found = catalogue.Catalogue({"ListBuckets": declared})
+    found = catalogue.Catalogue({"ListBuckets": declared}.get)
     assert found["GetService"].operation is declared
     assert found["ListBuckets"].row.name == "ListBuckets"
     assert found["PutObject"].operation is None
