@@ -37,29 +37,32 @@ def texts(outcomes: list[tuple[unittest.TestCase, str]]) -> list[str]:
 class Uploads(unittest.TestCase):
     def setUp(self) -> None:
         self.oss = fakeoss.active()
-        self.addCleanup(lambda: self.assertIs(fakeoss.active(), self.oss))
+        self.addCleanup(self.is_on)
         self.oss.create_bucket("my-bucket")
 
+    def is_on(self) -> None:
+        assert fakeoss.active() is self.oss
+
     def tearDown(self) -> None:
-        self.assertIs(fakeoss.active(), self.oss)
+        self.is_on()
 
     def test_one(self) -> None:
-        self.assertIs(fakeoss.active(), self.oss)
+        assert fakeoss.active() is self.oss
         self.oss.put("my-bucket", "a", b"1")
 
     def test_two(self) -> None:
-        self.assertEqual(self.oss.bucket("my-bucket").keys(), [])
+        assert self.oss.bucket("my-bucket").keys() == []
 
 
 class MoreUploads(Uploads):
     def test_three(self) -> None:
-        self.assertEqual([view.name for view in self.oss.buckets()], ["my-bucket"])
+        assert [view.name for view in self.oss.buckets()] == ["my-bucket"]
 
 
 @fakeoss.mock_oss(region="cn-shanghai")
 class UploadsElsewhere(Uploads):
     def test_region(self) -> None:
-        self.assertEqual(self.oss.settings.region, "cn-shanghai")
+        assert self.oss.settings.region == "cn-shanghai"
 
 
 @pytest.mark.parametrize(("case", "number"), [(Uploads, 2), (MoreUploads, 3), (UploadsElsewhere, 3)])
@@ -80,11 +83,11 @@ def test_asyncio_test_case() -> None:
             self.addAsyncCleanup(self.still_on)
 
         async def still_on(self) -> None:
-            self.assertIs(fakeoss.active(), self.oss)
+            assert fakeoss.active() is self.oss
 
         async def test_async(self) -> None:
             await asyncio.sleep(0)
-            self.assertIs(fakeoss.active(), self.oss)
+            assert fakeoss.active() is self.oss
 
     result = run(Case)
     assert (result.testsRun, result.failures, result.errors) == (1, [], [])

@@ -37,7 +37,7 @@ def test_a_user_sees_what_led_to_them(project: pytest.Pytester) -> None:
             "??:??:?? PutObject test-bucket/a -> 503 ServiceUnavailable",
             "??:??:?? PutObject test-bucket/a -> 200",
             "??:??:?? UploadPart test-bucket/a -> Timeout(after_bytes=None)",
-            "*oss.fail(\"UploadPart\", fault=faults.Reset())*",
+            '*oss.fail("UploadPart", fault=faults.Reset())*',
         ]
     )
 
