@@ -11,7 +11,7 @@ from fakeoss import clock, errors
 from fakeoss.edge import access, cors, finish, settling, website
 from fakeoss.edge.errand import Errand
 from fakeoss.edge.hosts import locate
-from fakeoss.edge.journal import Entry
+from fakeoss.edge.journal import BILLING, Entry
 from fakeoss.edge.scripts import Script, Target, strikes_before_reply
 from fakeoss.edge.service import Service
 from fakeoss.edge.visit import Visit
@@ -99,8 +99,7 @@ def _answer(service: Service, visit: Visit) -> Reply | Errand:
     visit.address = where = locate(service, request)
     visit.bucket, visit.key = where.bucket, where.key
     visit.query = encoding.parse_query(where.query)
-    row = service.router.route(request.method, where.scope, visit.query, request.headers)
-    row = website.welcome(service, visit, row)
+    row = website.routed(service, visit)
     visit.operation, visit.billing = row.name, row.billing
     before = service.scripts
     script = _script(service, visit)
@@ -164,7 +163,7 @@ def _entry(visit: Visit, reply: Reply | None, error: str | None, why: str | None
         bytes_out=0 if reply is None or unseen else reply.size,
         at=visit.now,
         request_id=visit.request_id,
-        billing=visit.billing,
+        billing=BILLING.get(visit.billing, visit.billing),
         source=visit.request.source,
         url=visit.request.url,
         user_agent=visit.request.headers.get("user-agent") or "",
