@@ -85,7 +85,7 @@ def by_respx(_tmp_path: Path) -> Iterator[Answer]:
 
 @contextmanager
 def by_vcr(tmp_path: Path) -> Iterator[Answer]:
-    import vcr  # type: ignore[import-untyped]
+    import vcr  # type: ignore[import-untyped] # it ships no types
 
     tape = tmp_path / "tape.yaml"
     tape.write_text(
