@@ -167,9 +167,9 @@ def test_a_defect_of_the_fake_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> N
     performed = dispatch._performed
 
     def broken(service: object, visit: object, row: object) -> object:
-        if service.scripts.spent and row.name == "ListObjectsV2":  # type: ignore[attr-defined]
+        if service.scripts.spent and row.name == "ListObjectsV2":  # type: ignore[attr-defined]  # it is a Service
             raise ZeroDivisionError("a planted defect")
-        return performed(service, visit, row)  # type: ignore[arg-type]
+        return performed(service, visit, row)  # type: ignore[arg-type]  # passed on as they came
 
     monkeypatch.setattr(dispatch, "_performed", broken)
 
