@@ -21,8 +21,8 @@ class Entry:
 
     `operation` is the canonical name, or the empty string where the request named none; `error` the
     error code or None; sizes are bytes of the bodies; `why` explains a refusal, or tells what policy or ACL allowed
-    the request where its sender does not own the bucket. `fault` is what a script did to
-    the exchange; `status` is 0 where the client saw no answer at all.
+    the request where its sender does not own the bucket; `billing` is `Put-type`, `Get-type` or `none`. `fault` is
+    what a script did to the exchange; `status` is 0 where the client saw no answer at all.
     """
 
     operation: str
@@ -112,7 +112,7 @@ class Journal:
         """Append one entry."""
         self._entries.append(entry)
         self._operations[entry.name] += 1
-        self._billing[BILLING.get(entry.billing, entry.billing)] += 1
+        self._billing[entry.billing] += 1
         self._bytes_in += entry.bytes_in
         self._bytes_out += entry.bytes_out
 

@@ -23,7 +23,7 @@ def entry(
     status: int = 200,
     error: str | None = None,
     fault: faults.Fault | None = None,
-    billing: str = "Put",
+    billing: str = "Put-type",
     why: str | None = None,
 ) -> Entry:
     at = datetime(2024, 1, 2, 3, 4, 5, tzinfo=timezone.utc)
@@ -75,7 +75,7 @@ def test_the_last_entries_are_kept_and_all_are_counted(names: list[str], length:
 
 
 def test_billing_classes() -> None:
-    made = journal(entry(), entry(billing="Get"), entry(), entry("", billing="none"))
+    made = journal(entry(), entry(billing="Get-type"), entry(), entry("", billing="none"))
     assert made.summary().by_billing == {"Put-type": 2, "Get-type": 1, "none": 1}
     assert str(made.summary()).splitlines() == [
         "4 requests, 40 bytes in, 4 bytes out",
