@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from urllib3 import __version__ as urllib3_version  # type: ignore[attr-defined]
+from urllib3 import __version__ as urllib3_version  # type: ignore[attr-defined] # it has one, though no stub says so
 
 from fakeoss.wire.message import BLOCK, Body, BodyBuilder
 

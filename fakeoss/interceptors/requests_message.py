@@ -9,7 +9,7 @@ from urllib.parse import quote
 from requests import PreparedRequest
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPResponse
-from urllib3 import __version__ as urllib3_version  # type: ignore[attr-defined]
+from urllib3 import __version__ as urllib3_version  # type: ignore[attr-defined] # it has one, though no stub says so
 from urllib3._collections import HTTPHeaderDict
 from urllib3.util import SKIP_HEADER
 

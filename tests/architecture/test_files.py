@@ -64,7 +64,17 @@ def test_every_rule_that_is_off_has_its_reason_beside_it() -> None:
 
 
 def test_test_folders_mirror_the_package() -> None:
-    own = {"architecture", "assumptions", "vendor", "conftest_plugin", "examples", "benchmarks", "clients"}
+    own = {
+        "architecture",
+        "assumptions",
+        "vendor",
+        "conftest_plugin",
+        "examples",
+        "benchmarks",
+        "clients",
+        "hostile",
+        "load",
+    }
     mirrored = {path.name for path in (ROOT / "fakeoss").iterdir() if path.is_dir()}
     folders = {path.name for path in (ROOT / "tests").iterdir() if (path / "__init__.py").exists()}
     assert folders <= own | mirrored

@@ -320,7 +320,7 @@ def test_respx_answers_beside_the_fake(fake_first: bool) -> None:
 
 @pytest.mark.parametrize("fake_first", [True, False])
 def test_vcr_records_or_lets_the_fake_answer(fake_first: bool, tmp_path: Path) -> None:
-    import vcr  # type: ignore[import-untyped]
+    import vcr  # type: ignore[import-untyped] # it ships no types
 
     recorder = vcr.VCR(cassette_library_dir=str(tmp_path), record_mode="once")
     with ExitStack() as stack:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import requests
-from urllib3 import __version__ as urllib3_version  # type: ignore[attr-defined]
+from urllib3 import __version__ as urllib3_version  # type: ignore[attr-defined] # it has one, though no stub says so
 from urllib3.util import SKIP_HEADER
 
 from tests.interceptors.support import (
@@ -261,7 +261,7 @@ def test_redirects_cookies_hooks_and_pickling_work(hooks: Hooks) -> None:
     def case(url: str) -> Any:
         seen: list[int] = []
         response = requests.get(f"{url}/moved", hooks={"response": lambda r, **_: seen.append(r.status_code)})
-        copy = pickle.loads(pickle.dumps(response))  # noqa: S301 - our own bytes
+        copy = pickle.loads(pickle.dumps(response))  # noqa: S301 # these are our own bytes
         return seen, len(response.history), dict(response.cookies), copy.content, copy.status_code
 
     assert_like_real(case, hooks)

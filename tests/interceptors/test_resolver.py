@@ -86,7 +86,7 @@ def test_a_sealed_process_reaches_nothing_but_this_machine(host: str) -> None:
         socket.getaddrinfo(host, 443)
 
 
-@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.1.2.3", "::1", "0.0.0.0", None])  # noqa: S104
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.1.2.3", "::1", "0.0.0.0", None])  # noqa: S104 # looked up only
 def test_a_sealed_process_reaches_this_machine(host: str | None) -> None:
     with active(Sealed(), ONLY_RESOLVER):
         assert socket.getaddrinfo(host, 80)

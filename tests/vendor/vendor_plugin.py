@@ -73,7 +73,7 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     import fakeoss
 
-    oss = fakeoss.FakeOSS(strict_auth=True, set_env=False)
+    oss = fakeoss.FakeOSS(strict_auth=True, set_env=False, verify_cname=True)
     oss.add_credentials("vendor-owner-key", "vendor-owner-secret")
     oss.add_credentials("vendor-payer-key", "vendor-payer-secret", account=PAYER)
     running = fakeoss.mock_oss(oss)
