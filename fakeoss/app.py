@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fakeoss import activation, clients, files, seeding, travel
+from fakeoss import activation, clients, seeding, travel
 from fakeoss.edge import dispatch, hosts, origin, scripts, settling
 from fakeoss.edge.authorise import Caller
 from fakeoss.edge.defects import Defects
@@ -180,10 +180,14 @@ class FakeOSS:
 
     def load(self, directory: str | os.PathLike[str], bucket: str, prefix: str = "") -> int:
         """Put every file below `directory` into `bucket` (made if absent); gives the number of objects."""
+        from fakeoss import files
+
         return files.load(self._service, Path(directory), bucket, prefix)
 
     def dump(self, bucket: str, directory: str | os.PathLike[str]) -> int:
         """Write every object of `bucket` below `directory`; gives the number of files."""
+        from fakeoss import files
+
         return files.dump(self.bucket(bucket).value, Path(directory))
 
     # Identities

@@ -1,4 +1,7 @@
-"""Where the effects of time meet the one mutable cell; everything here happens under the lock."""
+"""Where the effects of time meet the one mutable cell; everything here happens under the lock.
+
+The engine is imported once there is anything for it to do: most tests set no rule and do without it.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from datetime import datetime
 
 from fakeoss.edge.service import Service
 from fakeoss.state.bucket import Bucket
-from fakeoss.state.effects import engine
+from fakeoss.state.difference import changes
 from fakeoss.state.effects.means import Means
 from fakeoss.state.store import World
 
@@ -14,14 +17,22 @@ from fakeoss.state.store import World
 def settle(service: Service, now: datetime) -> None:
     """Do everything that is due; costs one comparison where nothing is."""
     world = service.store.world
-    if world.tasks and engine.is_due(world, now):
+    if not world.tasks:
+        return
+    from fakeoss.state.effects import engine
+
+    if engine.is_due(world, now):
         service.store.world = engine.settle(world, now, _means(service))
 
 
 def follow(service: Service, before: World, now: datetime) -> None:
     """Do what follows from the change that an operation made to the world `before`."""
     after = service.store.world
-    if after.buckets is not before.buckets:
+    if after.buckets is before.buckets:
+        return
+    if any(new is not None and new.is_configured for _, _, new in changes(before.buckets, after.buckets)):
+        from fakeoss.state.effects import engine
+
         service.store.world = engine.follow(before, after, now, _means(service))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fakeoss.operations.call import Call
 from fakeoss.operations.object_headers import Pairs
 from fakeoss.state.bucket import Bucket
-from fakeoss.state.effects import lifecycle
 from fakeoss.state.objects import ObjectVersion
 from fakeoss.wire import dates, encoding
 
@@ -17,6 +16,8 @@ def of_expiry(call: Call, bucket: Bucket, version: ObjectVersion) -> Pairs:
     """
     if not bucket.configurations or bucket.objects.current(call.key) is not version:
         return []
+    from fakeoss.state.effects import lifecycle
+
     found = lifecycle.expiry_of(bucket, call.key, version, call.now, call.settings.lifecycle_hour)
     if found is None:
         return []

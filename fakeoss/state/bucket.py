@@ -53,6 +53,11 @@ class Bucket:
         return not len(self.objects) and not len(self.uploads)
 
     @property
+    def is_configured(self) -> bool:
+        """Whether it has any configuration at all; without one nothing follows from a change."""
+        return bool(self.configurations) or len(self.keyed) > 0
+
+    @property
     def location(self) -> str:
         """The region as answers spell it: `oss-cn-hangzhou`."""
         return f"oss-{self.region}"

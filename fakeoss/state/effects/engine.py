@@ -11,7 +11,6 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from fakeoss.state.bucket import Bucket
 from fakeoss.state.difference import changes
 from fakeoss.state.effects import inventory, lifecycle, replication
 from fakeoss.state.effects.means import Means
@@ -54,7 +53,9 @@ def follow(before: World, after: World, now: datetime, means: Means, *, replicat
     """
     if before.buckets is after.buckets:
         return after
-    ruled = [(old, new) for _, old, new in changes(before.buckets, after.buckets) if new is not None and _is_ruled(new)]
+    ruled = [
+        (old, new) for _, old, new in changes(before.buckets, after.buckets) if new is not None and new.is_configured
+    ]
     if not ruled:
         return after
     planned = after
@@ -68,8 +69,3 @@ def follow(before: World, after: World, now: datetime, means: Means, *, replicat
         if bucket is not None:
             world = replication.follow(world, old, bucket, now, means)
     return follow(planned, world, now, means, replicates=False)
-
-
-def _is_ruled(bucket: Bucket) -> bool:
-    """Whether anything could follow from a change of the bucket: most have no configuration at all."""
-    return bool(bucket.configurations) or len(bucket.keyed) > 0
