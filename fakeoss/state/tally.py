@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from fakeoss.state.objects import STORAGE_CLASSES, ObjectVersion, Version
@@ -20,6 +21,7 @@ class ClassTotal(NamedTuple):
 
 
 _NOTHING: Final = ClassTotal()
+_PLACES: Final = MappingProxyType({name: place for place, name in enumerate(STORAGE_CLASSES)})
 
 
 class Tally(NamedTuple):
@@ -35,7 +37,7 @@ class Tally(NamedTuple):
         for versions, sign in ((gone, -1), (come, 1)):
             for version in versions:
                 if isinstance(version, ObjectVersion):
-                    place = STORAGE_CLASSES.index(version.storage_class)
+                    place = _PLACES[version.storage_class]
                     classes[place] = _moved(classes[place], version, sign)
                 else:
                     markers += sign
