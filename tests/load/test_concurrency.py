@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import alibabacloud_oss_v2 as oss_v2
 import alibabacloud_oss_v2.aio as oss_v2_aio
@@ -80,9 +81,9 @@ def _busy(oss: fakeoss.FakeOSS, number: int, deadline: float, history: History) 
         kind = chance.choice(["put", "get", "get", "delete"])
         content = f"{number}/{count}".encode()
         calls: dict[str, Callable[[], bytes | None]] = {
-            "put": lambda content=content, key=key: _put(bucket, key, content),
-            "get": lambda key=key: _get(bucket, key),
-            "delete": lambda key=key: _delete(bucket, key),
+            "put": partial(_put, bucket, key, content),
+            "get": partial(_get, bucket, key),
+            "delete": partial(_delete, bucket, key),
         }
         history.note(key, kind, calls[kind])
 

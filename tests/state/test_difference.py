@@ -14,9 +14,7 @@ def plainly(
     before: SortedMap[int, object], after: SortedMap[int, object]
 ) -> list[tuple[int, object | None, object | None]]:
     old, new = dict(before.items()), dict(after.items())
-    return [
-        (key, old.get(key), new.get(key)) for key in sorted({*old, *new}) if old.get(key) is not new.get(key)
-    ]
+    return [(key, old.get(key), new.get(key)) for key in sorted({*old, *new}) if old.get(key) is not new.get(key)]
 
 
 @settings(max_examples=60, deadline=None)

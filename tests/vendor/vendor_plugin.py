@@ -98,7 +98,7 @@ def _shut_network() -> None:
             raise ConnectionRefusedError(f"the vendor's tests may not reach {address[0]}")
         connect(self, address)
 
-    socket.socket.connect = local_only  # type: ignore[method-assign] # every connection of the process shall pass here
+    socket.socket.connect = local_only  # type: ignore[assignment, method-assign] # every connection of the process shall pass here
 
 
 def _is_local(host: str) -> bool:
