@@ -17,17 +17,18 @@ from fakeoss.edge.service import Service
 from fakeoss.edge.visit import Visit
 from fakeoss.operations.rows import Row
 from fakeoss.state.bucket import Bucket
+from fakeoss.state.configurations.access_log import BucketLogging
 from fakeoss.wire import encoding
 from fakeoss.wire.message import Reply, Request
 
 
-def handle(service: Service, request: Request) -> Reply:
+def handle(service: Service, request: Request, *, hops: int = 0) -> Reply:
     """Answer one request; a refusal leaves the world as it was.
 
-    Raises only what is a defect of the fake itself.
+    `hops` tells how many mirrors the request comes through. Raises only what is a defect of the fake itself.
     """
     now = clock.now()
-    visit = Visit(request, now, service.ids.request(now))
+    visit = Visit(request, now, service.ids.request(now), hops=hops)
     answer = _step(service, visit, partial(_answer, service, visit))
     while isinstance(answer, Errand):
         answer = _step(service, visit, partial(answer.go_on, _fetched(service, visit, answer)))
@@ -47,14 +48,20 @@ def _step(service: Service, visit: Visit, step: Step) -> Reply | Errand:
     with service.lock:
         try:
             settling.settle(service, visit.now)
+            before = service.store.world
             answer = _judged(service, visit, step)
             if isinstance(answer, Errand):
                 return answer
-            reply = cors.share(_bucket(service, visit), visit.request, answer)
+            bucket = _bucket(service, visit)
+            reply = cors.share(bucket, visit.request, answer)
             reply = finish.finish(reply, visit.request, visit.now, visit.request_id, visit.headers)
             refusal = visit.error
             code, why = (None, visit.why) if refusal is None else (refusal.code, refusal.why)
             service.journal.add(_entry(visit, reply, code, why))
+            if bucket is not None and BucketLogging in bucket.configurations:
+                from fakeoss.edge import log_line
+
+                log_line.note(service, visit, reply, bucket, before)
         except BaseException as defect:
             _note_defect(service, visit, defect)
             raise
@@ -105,8 +112,9 @@ def _answer(service: Service, visit: Visit) -> Reply | Errand:
     script = _script(service, visit)
     if script is not None and script.effect == "before":
         return _scripted(script, visit, Reply(200))
+    further = partial(handle, service, hops=visit.hops + 1)
     try:
-        answer = website.answered(service, visit, row, partial(_performed, service, visit), partial(handle, service))
+        answer = website.answered(service, visit, row, partial(_performed, service, visit), further)
     except errors.OSSError:
         if script is not None:
             service.scripts = before  # only failures that are served count

@@ -60,8 +60,8 @@ _KEPT = frozenset(
 )
 """Headers of an origin's answer that are kept with the object (documentation: back-to-origin configurations)."""
 
-Ask = Callable[[Request], "Reply | None"]
-"""Puts a request to the fake itself; None where the host is not its own."""
+Ask = Callable[[str, Request], "Reply | None"]
+"""Puts a request to the fake itself; None where the authority that is connected to is not its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def _headers(redirect: Redirect, request: Request) -> dict[str, str]:
     if rules is None:
         return found
     sent = {"host": request.host, **request.headers.lowered()}
-    names = set(sent) if rules.pass_all else {name.lower() for name in rules.passed}
+    names = set(sent) - {"host"} if rules.pass_all else {name.lower() for name in rules.passed}
     names -= {name.lower() for name in rules.removed}
     for name in sorted(names & set(sent)):
         if name not in _NEVER and not name.startswith(_NEVER_BEGINNING):
@@ -160,7 +160,7 @@ def _answer(asked: Wanted, url: str, ask: Ask) -> Origin | None:
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     host = next((value for name, value in asked.headers.items() if name.lower() == "host"), parts.netloc)
     sent = Headers((name, value) for name, value in asked.headers.items() if name.lower() != "host")
-    reply = ask(Request(asked.method, parts.scheme, host, target, sent, source="mirror"))
+    reply = ask(parts.netloc, Request(asked.method, parts.scheme, host, target, sent, source="mirror"))
     if reply is not None:
         return None if reply.fault is not None else Origin(url, reply.status, Headers(reply.headers), reply.body)
     return _from_outside(asked, url)

@@ -23,7 +23,8 @@ class Visit:
     `query` are the decoded parameters in the order sent, `billing` is `Put`, `Get` or `none`; `after`
     are deeds for when the lock is free again. `bucket` is the name as addressed, `point` the access point it
     belongs to, if it is one's; `identity` is who asks, once that is known. `why` tells what allowed the request
-    where a policy or an ACL did; `headers` are further ones of the answer, refusal or not.
+    where a policy or an ACL did; `headers` are further ones of the answer, refusal or not; `hops` counts the
+    mirrors it comes through.
     """
 
     request: Request
@@ -41,3 +42,4 @@ class Visit:
     why: str | None = None
     headers: list[tuple[str, str]] = field(default_factory=list)
     after: list[Deed] = field(default_factory=list)
+    hops: int = 0

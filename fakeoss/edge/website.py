@@ -12,7 +12,7 @@ from functools import partial
 from urllib.parse import quote
 
 from fakeoss import errors
-from fakeoss.edge import access, hosts, mirror
+from fakeoss.edge import access, hosts, mirror, settling
 from fakeoss.edge.errand import Errand
 from fakeoss.edge.mirror import Origin
 from fakeoss.edge.service import Service
@@ -42,17 +42,20 @@ def _site(service: Service, visit: Visit) -> WebsiteConfiguration | None:
     return None if bucket is None else bucket.configuration(WebsiteConfiguration)
 
 
-def welcome(service: Service, visit: Visit, row: Row) -> Row:
+def routed(service: Service, visit: Visit) -> Row:
     """The row that answers: a browser at the root or a directory of a website is given its index page.
 
-    At the root GetObject takes the place of ListObjects, unless listing parameters are given (assumption A201).
+    At the root GetObject takes the place of ListObjects, unless listing parameters are given (assumption A201),
+    and HeadObject that of a HEAD which is otherwise nothing.
     """
-    if row.name not in READS and row.name != "ListObjects":
+    index = _index_for_browser(service, visit)
+    if index is not None and visit.key is None and visit.request.method == "HEAD" and not visit.query:
+        visit.key = routing.index_key(index, "")
+        return service.catalogue["HeadObject"].row
+    row = service.router.route(visit.request.method, visit.address.scope, visit.query, visit.request.headers)
+    if index is None or (row.name not in READS and row.name != "ListObjects"):
         return row
-    site = _site(service, visit)
-    if site is None or site.index is None or not _is_directory(visit.key) or not _is_browser(visit):
-        return row
-    page = routing.index_key(site.index, visit.key or "")
+    page = routing.index_key(index, visit.key or "")
     if visit.key is None:
         visit.key = page
         return service.catalogue["GetObject"].row
@@ -61,13 +64,25 @@ def welcome(service: Service, visit: Visit, row: Row) -> Row:
     return row
 
 
+def _index_for_browser(service: Service, visit: Visit) -> IndexDocument | None:
+    """The index document of the website that a browser asks for the root or a directory."""
+    if visit.request.method not in ("GET", "HEAD") or visit.bucket is None or not _is_directory(visit.key):
+        return None
+    site = _site(service, visit)
+    return site.index if site is not None and site.index is not None and _is_browser(visit) else None
+
+
 def _is_directory(key: str | None) -> bool:
     return key is None or key.endswith("/")
 
 
 def _is_browser(visit: Visit) -> bool:
-    """Whether nobody signs the request, and it does not list."""
-    return claim_of(visit.request) is None and not any(name in _LISTING for name, _ in visit.query)
+    """Whether nobody signs the request, well or badly, and it does not list."""
+    try:
+        is_signed = claim_of(visit.request) is not None
+    except errors.OSSError:
+        is_signed = True
+    return not is_signed and not any(name in _LISTING for name, _ in visit.query)
 
 
 def _exists(service: Service, visit: Visit, key: str) -> bool:
@@ -133,15 +148,17 @@ class _Guide:
         if redirect.kind == "Internal":
             return self.serve(routing.new_key(rule, self.key))
         if redirect.kind == "Mirror":
+            if visit.hops == mirror.HOPS:
+                raise errors.MirrorFailed().because("the mirrors lead in a ring")
             key = routing.new_key(rule, visit.key or "")
             asked = mirror.wanted(redirect, visit.request, key, visit.address.query)
             return Errand(partial(mirror.fetch, asked, self._ask), partial(self.mirrored, rule))
         place = routing.location(rule, self.key, visit.request.scheme, visit.request.host, visit.address.query)
         return Reply(redirect.code or 301, (("Location", place),))
 
-    def _ask(self, request: Request) -> Reply | None:
+    def _ask(self, authority: str, request: Request) -> Reply | None:
         """An origin that is the fake's own needs no client and no network."""
-        return self.handle(request) if hosts.claims(self.service, request.host) else None
+        return self.handle(request) if hosts.claims(self.service, authority) else None
 
     def mirrored(self, rule: RoutingRule, origin: Origin | None) -> Reply | Errand:
         """The answer once the origin has spoken; raises MirrorFailed, and NoSuchKey for what it does not have."""
@@ -163,9 +180,11 @@ class _Guide:
         arrived = self.serve(self.visit.key or "")
         if arrived is not None:
             return arrived  # another request was faster
-        return mirror.store(
-            access.admit_for(self.service, self.visit, self.row, self.visit.key or ""), redirect, origin
-        )
+        before = self.service.store.world
+        call = access.admit_for(self.service, self.visit, self.row, self.visit.key or "")
+        reply = mirror.store(call, redirect, origin)
+        settling.follow(self.service, before, self.visit.now)
+        return reply
 
     def page_for_missing(self, refusal: errors.OSSError) -> Reply | None:
         """The index page of a directory, or else the error page, in the place of a missing object."""

@@ -15,8 +15,8 @@ MISSING = 404
 class Outcome:
     """A request to read an object, and what came of it so far.
 
-    `headers` by lower-case name, `host` among them; `may_mirror` tells whether the object is missing and the
-    request one that mirrors answer, given the rule.
+    `headers` by lower-case name, `host` among them; `is_missing` tells that there is no such object, `is_head`
+    that only its headers were asked for.
     """
 
     key: str

@@ -141,7 +141,7 @@ class Redirect:
     """What a rule does (reference 7.11.1; elements it does not know: SDK v2, RoutingRuleRedirect).
 
     Kept without effect, since the fake has neither roles nor private networks: what concerns roles, signed
-    origins, tunnels, networks, SNI, probes, snapshots, image details and asynchronous fetching.
+    origins, tunnels, networks, SNI, probes, snapshots, image details, asynchronous fetching and original slashes.
     """
 
     kind: str = text("RedirectType", choices=("Mirror", "External", "AliCDN", "Internal"), bad=BAD)
