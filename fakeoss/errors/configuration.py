@@ -270,6 +270,12 @@ LoggingTargetNotOwned = Row(
     "Put bucket log requester is not target bucket owner.",
     source="reference 2022; wording ours",
 )
+NoSuchUserDefinedLogFieldsConfig = Row(
+    "NoSuchUserDefinedLogFieldsConfig",
+    404,
+    "The bucket you specified does not have a configuration of user-defined log fields.",
+    source="SDK tests (Java, v2): code and status; wording ours",
+)
 NoSuchTransferAccelerationConfiguration = Row(
     "NoSuchTransferAccelerationConfiguration",
     404,

@@ -7,6 +7,7 @@ from fakeoss.operations.call import Call
 from fakeoss.operations.replies import owner, timestamp
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.configurations.acceleration import TransferAcceleration
+from fakeoss.state.configurations.access_log import BucketLogging
 from fakeoss.state.configurations.access_monitor import DISABLED, AccessMonitor
 from fakeoss.state.configurations.encryption import BucketEncryption
 from fakeoss.state.configurations.live import LiveChannel
@@ -37,8 +38,15 @@ def elements(call: Call, bucket: Bucket) -> list[Element]:
         owner(bucket.owner, call.accounts.display_name(bucket.owner)),
         ("AccessControlList", [("Grant", bucket.acl)]),
         ("ServerSideEncryptionRule", _encryption(bucket)),
-        ("BucketPolicy", [("LogBucket", ""), ("LogPrefix", "")]),
+        ("BucketPolicy", _logs(bucket)),
     ]
+
+
+def _logs(bucket: Bucket) -> list[Element]:
+    """Where the access logs go; empty where there are none."""
+    logging = bucket.configuration(BucketLogging)
+    target = None if logging is None else logging.target
+    return [("LogBucket", target.bucket if target else ""), ("LogPrefix", target.prefix if target else "")]
 
 
 def _accelerated(bucket: Bucket) -> str:

@@ -27,6 +27,7 @@ MODULES: tuple[str, ...] = (
     "bucket_https_config",
     "bucket_inventory",
     "bucket_lifecycle",
+    "bucket_logging",
     "bucket_overwrite",
     "bucket_policy",
     "bucket_quota",

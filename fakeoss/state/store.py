@@ -43,13 +43,23 @@ Due: TypeAlias = tuple[datetime, Task]
 """A task and when it is due."""
 
 
+class LogPlace(NamedTuple):
+    """Where a line of an access log stands: hour and bucket it is of, bucket and prefix it goes to, number."""
+
+    hour: datetime
+    bucket: str
+    target: str
+    prefix: str
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """All state of the service at one moment.
 
     `buckets` by name, `account_values` by (account id, name of the value), `tasks` by due time: what
     the passing of time will do, whoever asks next; `domains` gives the bucket by each bound domain,
-    `access_points` each access point by its alias.
+    `access_points` each access point by its alias; `log_lines` are those of access logs not yet delivered.
     """
 
     buckets: SortedMap[str, Bucket] = field(default_factory=SortedMap)
@@ -57,12 +67,13 @@ class World:
     tasks: SortedMap[Due, bool] = field(default_factory=SortedMap)
     domains: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     access_points: SortedMap[str, AccessPoint] = field(default_factory=SortedMap)
+    log_lines: SortedMap[LogPlace, str] = field(default_factory=SortedMap)
 
     def with_bucket(self, bucket: Bucket) -> World:
         """This world with `bucket` in the place of its namesake."""
         buckets = self.buckets.set(bucket.name, bucket)
         # Written out, since `replace` takes several times as long and every write comes by.
-        return World(buckets, self.account_values, self.tasks, self.domains, self.access_points)
+        return World(buckets, self.account_values, self.tasks, self.domains, self.access_points, self.log_lines)
 
     def without_bucket(self, name: str) -> World:
         """This world without the bucket `name`, which must exist, and without the domains bound to it."""
