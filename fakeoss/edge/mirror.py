@@ -107,6 +107,7 @@ def _origins(redirect: Redirect) -> Iterator[str]:
 
 
 def _headers(redirect: Redirect, request: Request) -> dict[str, str]:
+    """The headers of the request to the origin; the host only passes where it is named (assumption A207)."""
     rules = redirect.mirror_headers
     found = {"User-Agent": USER_AGENT}
     if rules is None:
