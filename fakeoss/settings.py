@@ -38,6 +38,10 @@ class Settings:
     `block_public_access` is what a new bucket shows, as today's do; enforced only once set. With `verify_cname`
     only `verified_domains` and domains below them can be bound to buckets. `resource_pools` gives the
     buckets of each pool, `cloud_boxes` the ids of the boxes that every account has: no operation makes one.
+
+    Lifecycle rules are run and inventories written at `lifecycle_hour` and `inventory_hour` (UTC). A replication
+    copies from `replication_start` after it is set, each change `replication_delay` later; the change of a bucket's
+    redundancy waits for `redundancy_start` and takes `redundancy_duration`.
     """
 
     region: str = "cn-hangzhou"
@@ -53,6 +57,8 @@ class Settings:
     replication_delay: timedelta = timedelta(0)
     replication_start: timedelta = timedelta(minutes=1)
     inventory_hour: int = 0
+    redundancy_start: timedelta = HOUR
+    redundancy_duration: timedelta = 24 * HOUR
     journal_length: int = 10_000
     verify_cname: bool = False
     verified_domains: tuple[str, ...] = ()

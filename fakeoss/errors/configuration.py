@@ -330,3 +330,33 @@ AccessMonitorInUse = Row(
     "Access tracking can not be disabled while lifecycle rules go by the last access time.",
     source="docs: PutBucketAccessMonitor (that it is refused); code, status and wording ours",
 )
+BucketDataRedundancyTransitionTaskNotSupport = Row(
+    "BucketDataRedundancyTransitionTaskNotSupport",
+    400,
+    "The bucket does not support data redundancy transition.",
+    source="docs: CreateBucketDataRedundancyTransition; wording ours",
+)
+BucketDataRedundancyTransitionTaskAlreadyExist = Row(
+    "BucketDataRedundancyTransitionTaskAlreadyExist",
+    409,
+    "A data redundancy transition task of the bucket is not finished.",
+    source="docs: CreateBucketDataRedundancyTransition; wording ours",
+)
+BucketDataRedundancyTransitionTaskExceedLimit = Row(
+    "BucketDataRedundancyTransitionTaskExceedLimit",
+    400,
+    "The number of data redundancy transition tasks exceeds the limit.",
+    source="docs: CreateBucketDataRedundancyTransition; wording ours",
+)
+BucketDataRedundancyTransitionTaskNotExist = Row(
+    "BucketDataRedundancyTransitionTaskNotExist",
+    404,
+    "The data redundancy transition task does not exist.",
+    source="docs: GetBucketDataRedundancyTransition; wording ours",
+)
+BucketDataRedundancyTransitionTaskStatusConflict = Row(
+    "BucketDataRedundancyTransitionTaskStatusConflict",
+    409,
+    "The data redundancy transition task is in progress.",
+    source="docs: DeleteBucketDataRedundancyTransition; wording ours",
+)

@@ -42,6 +42,7 @@ MODULES: tuple[str, ...] = (
     "bucket_website",
     "bucket_worm",
     "cloud_box",
+    "data_redundancy",
     "live_channel",
     "metadata_configuration",
     "multipart",

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from fakeoss.state.difference import changes
-from fakeoss.state.effects import access_log, inventory, lifecycle, replication
+from fakeoss.state.effects import access_log, inventory, lifecycle, redundancy, replication
 from fakeoss.state.effects.means import Means
 from fakeoss.state.store import Deed, Task, World
 
@@ -23,6 +23,7 @@ HANDLERS: Final[Mapping[Deed, Handler]] = MappingProxyType(
     {
         Deed.REPLICATION: replication.run,
         Deed.LIFECYCLE: lifecycle.run,
+        Deed.REDUNDANCY: redundancy.run,
         Deed.LOGGING: access_log.run,
         Deed.INVENTORY: inventory.run,
     }
