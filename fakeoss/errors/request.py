@@ -93,6 +93,13 @@ InvalidEncodingType = Row(
     source="docs: 0017-00000235",
 )
 InvalidHeaderValue = Row("InvalidArgument", 400, "Invalid Argument.", source="reference 2022; wording ours")
+UnsupportedAwsChunked = Row(
+    "InvalidArgument",
+    400,
+    "aws-chunked encoding is not supported with the specified x-amz-content-sha256 value.",
+    "0017-00000804",
+    source="docs: 0017-00000804",
+)
 InvalidTrafficLimit = Row(
     "InvalidArgument",
     400,

@@ -20,9 +20,10 @@ def received(call: Call, limit: errors.Row = errors.ObjectTooLarge) -> Payload:
     """The body as content, its length and checksums compared with what the client says they are.
 
     What lies beyond the announced length is cut off (reference 8.1.1). Raises MissingContentLength,
-    IncompleteBody, InvalidDigest, InvalidCRC64, InvalidTrafficLimit, and `limit` above 5 GB.
+    IncompleteBody, InvalidDigest, InvalidCRC64, InvalidTrafficLimit, UnsupportedAwsChunked, and `limit` above 5 GB.
     """
     object_headers.check_traffic_limit(call)
+    _check_plain(call)
     size = _announced(call)
     if size > storing.OBJECT_LIMIT:
         raise limit(MaxSizeAllowed=str(storing.OBJECT_LIMIT), ProposedSize=str(size))
@@ -32,6 +33,18 @@ def received(call: Call, limit: errors.Row = errors.ObjectTooLarge) -> Payload:
     checksums.check_md5(call.headers.get("content-md5"), payload.md5 or b"")
     checksums.check_crc64(call.headers.get("x-oss-hash-crc64ecma"), payload.crc64)
     return payload
+
+
+def _check_plain(call: Call) -> None:
+    """Refuse a body in the chunks of S3's clients: their framing would become content (docs: 0017-00000804).
+
+    The service takes STREAMING-AWS4-HMAC-SHA256-PAYLOAD; signatures of S3 are not understood here, so no value passes.
+    """
+    hashed = call.headers.get("x-amz-content-sha256")
+    if hashed is None:
+        return
+    if hashed.startswith("STREAMING-") or "aws-chunked" in call.headers.get("content-encoding", ""):
+        raise errors.UnsupportedAwsChunked(ArgumentName="Content-Encoding", ArgumentValue="aws-chunked")
 
 
 def _announced(call: Call) -> int:
