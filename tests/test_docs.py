@@ -14,6 +14,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
+import responses  # noqa: F401 - pytester forgets what a block imports, so that later blocks would have it twice
 
 pytest_plugins = ["pytester"]
 
