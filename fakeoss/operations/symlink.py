@@ -38,7 +38,8 @@ def put_symlink(call: Call) -> Reply:
     storing.check_overwrite(call, bucket, call.key)
     link = storing.new_version(call, bucket, EMPTY, said, etag=_etag(target), kind="Symlink")
     storing.store(call, bucket, call.key, replace(link, symlink_target=target))
-    return empty(200, [("ETag", f'"{link.etag}"'), *object_headers.version_id(bucket, link)])
+    checksum = ("x-oss-hash-crc64ecma", str(link.payload.crc64))
+    return empty(200, [("ETag", f'"{link.etag}"'), checksum, *object_headers.version_id(bucket, link)])
 
 
 def _target(call: Call) -> str:

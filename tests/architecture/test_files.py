@@ -74,6 +74,7 @@ def test_test_folders_mirror_the_package() -> None:
         "clients",
         "hostile",
         "load",
+        "recorded",
     }
     mirrored = {path.name for path in (ROOT / "fakeoss").iterdir() if path.is_dir()}
     folders = {path.name for path in (ROOT / "tests").iterdir() if (path / "__init__.py").exists()}

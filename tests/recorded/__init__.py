@@ -1,0 +1,1 @@
+"""Answers of the service that others recorded, as shapes, and ours beside them."""
