@@ -43,7 +43,7 @@ def admit(service: Service, visit: Visit, row: Row) -> Call:
     claim = _presented(service, visit, row)
     visit.point = hosts.access_point(service, visit.address)
     bucket = _bucket(service, visit, row)
-    visit.identity = identity = _identity(service, visit, claim)
+    identity = _identity(service, visit, claim)
     if bucket is not None:
         _check_endpoint(visit.address, bucket, row)
     _check_key(visit.key)
@@ -122,20 +122,24 @@ def _call(service: Service, visit: Visit, row: Row, identity: Identity) -> Call:
     address, request, point = visit.address, visit.request, visit.point
     bucket_name = (visit.bucket or "") if point is None else point.bucket
 
-    def asked(call: Call, headers: Mapping[str, str]) -> rules.Asked:
+    arguments, headers = encoding.first_values(visit.query), request.headers.lowered()
+    visit.identity = identity
+
+    # None of these refers to the call: a circle would keep its body until the collector comes round.
+    def asked(sender: Identity, said: Mapping[str, str]) -> rules.Asked:
         bucket = service.store.world.buckets.get(bucket_name)
-        return rules.Asked(service, visit, row, call.identity, bucket, call.arguments, headers)
+        return rules.Asked(service, visit, row, sender, bucket, arguments, said)
 
     def permit(action: str, bucket: Bucket, key: str | None, access: Access, version_id: str | None = None) -> None:
-        rules.may(asked(call, call.headers), action, bucket, key, access, version_id)
+        rules.may(asked(visit.identity, headers), action, bucket, key, access, version_id)
 
-    def admit_form(fields: Mapping[str, str], key: str) -> None:
-        call.identity = _sender(service, visit, fields)
-        visit.key = call.key = key
+    def judge_form(fields: Mapping[str, str], key: str) -> Identity:
+        visit.identity, visit.key = _sender(service, visit, fields), key
         _check_key(key)
-        rules.allow(asked(call, {**call.headers, **fields}))
+        rules.allow(asked(visit.identity, {**headers, **fields}))
+        return visit.identity
 
-    call = Call(
+    return Call(
         request=request,
         operation=row.name,
         endpoint=Endpoint(
@@ -148,8 +152,8 @@ def _call(service: Service, visit: Visit, row: Row, identity: Identity) -> Call:
         ),
         bucket_name=bucket_name,
         key=visit.key or "",
-        arguments=encoding.first_values(visit.query),
-        headers=request.headers.lowered(),
+        arguments=arguments,
+        headers=headers,
         now=visit.now,
         request_id=visit.request_id,
         store=service.store,
@@ -158,10 +162,9 @@ def _call(service: Service, visit: Visit, row: Row, identity: Identity) -> Call:
         accounts=service.accounts,
         identity=identity,
         permit=permit,
-        admit_form=admit_form,
+        judge_form=judge_form,
         after=visit.after,
     )
-    return call
 
 
 def _sender(service: Service, visit: Visit, fields: Mapping[str, str]) -> Identity:

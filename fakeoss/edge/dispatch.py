@@ -94,7 +94,7 @@ def _judged(service: Service, visit: Visit, step: Step) -> Reply | Errand:
         return step()
     except errors.OSSError as error:
         service.store.world = before
-        visit.error = error
+        visit.error = error.with_traceback(None)  # its frames hold the request, and it would hold them
         return finish.refusal(error, visit.request, visit.request_id)
     except BaseException:
         service.store.world = before

@@ -27,14 +27,11 @@ class Permit(Protocol):
         """Return, or raise AccessDenied with an explanation."""
 
 
-class AdmitForm(Protocol):
+class JudgeForm(Protocol):
     """Judges who sent a form and whether he may write what it asks for; only PostObject has one."""
 
-    def __call__(self, fields: Mapping[str, str], key: str) -> None:
-        """Return with the call's `identity` and `key` set, or raise the refusal.
-
-        `fields` are those before the file, by name in lower case.
-        """
+    def __call__(self, fields: Mapping[str, str], key: str) -> Identity:
+        """Whose form it is, or raise the refusal; `fields` are those before the file, by name in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +78,7 @@ class Call:
     accounts: Accounts
     identity: Identity
     permit: Permit
-    admit_form: AdmitForm
+    judge_form: JudgeForm
     after: list[Deed]
 
     @property
@@ -109,6 +106,11 @@ class Call:
     def save_world(self, world: World) -> None:
         """Replace the whole world; for what is not a bucket's own."""
         self.store.world = world
+
+    def admit_form(self, fields: Mapping[str, str], key: str) -> None:
+        """Take identity and key from a form, whose fields are given by lower-case name; raises the refusal."""
+        self.identity = self.judge_form(fields, key)
+        self.key = key
 
     def document(self, limit: int = 2 << 20) -> Node:
         """The body as an XML document of at most `limit` bytes; raises MalformedXML."""
