@@ -157,7 +157,7 @@ def get_bucket_replication_location(call: Call) -> Reply:
     """Where a destination may be: every other public region (reference 7.7.3).
 
     Between the Chinese mainland and elsewhere the link may be accelerated, on either side time may be controlled
-    (assumption A203).
+    (assumption A213).
     """
     bucket = call.bucket()
     others = [regions()[name] for name in public_regions() if name != bucket.region]

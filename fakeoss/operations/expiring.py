@@ -12,7 +12,7 @@ from fakeoss.wire import dates, encoding
 def of_expiry(call: Call, bucket: Bucket, version: ObjectVersion) -> Pairs:
     """The header for the version addressed, if it is the current one and a rule deletes it.
 
-    `expiry-date` is the run that will do it, `rule-id` is percent-encoded (assumption A201).
+    `expiry-date` is the run that will do it, `rule-id` is percent-encoded (assumption A212).
     """
     if not bucket.configurations or bucket.objects.current(call.key) is not version:
         return []

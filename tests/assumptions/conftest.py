@@ -56,11 +56,13 @@ def assumption_client(assumption_fake: fakeoss.FakeOSS | None) -> oss_v2.Client:
 @pytest.fixture
 def assumption_bucket(assumption_client: oss_v2.Client) -> Iterator[str]:
     """The name of a new bucket."""
-    name = f"fakeoss-assumption-{uuid.uuid4().hex[:12]}"
-    assumption_client.put_bucket(oss_v2.PutBucketRequest(bucket=name))
-    yield name
-    if is_real():
-        _delete(assumption_client, name)
+    yield from _new_bucket(assumption_client)
+
+
+@pytest.fixture
+def assumption_second_bucket(assumption_client: oss_v2.Client) -> Iterator[str]:
+    """The name of another new bucket."""
+    yield from _new_bucket(assumption_client)
 
 
 @pytest.fixture
@@ -144,6 +146,14 @@ def assumption_nobody(assumption_fake: fakeoss.FakeOSS | None) -> oss_v2.Client:
     configuration.region = assumption_fake.settings.region if assumption_fake else os.environ[NAMES[2]]
     configuration.credentials_provider = oss_v2.credentials.AnonymousCredentialsProvider()
     return oss_v2.Client(configuration)
+
+
+def _new_bucket(client: oss_v2.Client) -> Iterator[str]:
+    name = f"fakeoss-assumption-{uuid.uuid4().hex[:12]}"
+    client.put_bucket(oss_v2.PutBucketRequest(bucket=name))
+    yield name
+    if is_real():
+        _delete(client, name)
 
 
 def _delete(client: oss_v2.Client, name: str) -> None:

@@ -82,7 +82,7 @@ class InventoryDestination:
 
 @schema()
 class InventoryFilter:
-    """Which objects are listed; times in Unix seconds, sizes in bytes, all bounds included (assumption A204)."""
+    """Which objects are listed; times in Unix seconds, sizes in bytes, all bounds included (assumption A214)."""
 
     lower_size: int | None = integer("LowerSizeBound", lowest=0, highest=LARGEST, default=None)
     upper_size: int | None = integer("UpperSizeBound", lowest=1, highest=LARGEST, default=None)

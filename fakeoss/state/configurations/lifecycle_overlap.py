@@ -22,7 +22,7 @@ END: Final = len(STORAGE_CLASSES)
 def check_overlap(rules: Sequence[LifecycleRule], *, allowed: bool) -> None:
     """Refuse two rules that take the same action on the same objects, unless that is allowed, or contradict each other.
 
-    Rules whose tags or sizes no object can have both do not meet (assumption A200). Raises InvalidRequest, and
+    Rules whose tags or sizes no object can have both do not meet (assumption A211). Raises InvalidRequest, and
     InvalidArgument where deletion or a colder class would come before a warmer one.
     """
     for one, other in _meeting(rules):

@@ -53,6 +53,6 @@ def _target(world: World, source: str, name: str) -> Bucket | None:
 
 
 def _name(target: Bucket, start: str, hour: datetime) -> str:
-    """What a log is called: by the hour of its requests in Beijing (assumption A210), and the first free number."""
+    """What a log is called: by the hour of its requests in Beijing (assumption A217), and the first free number."""
     names = (f"{start}{hour.astimezone(BEIJING):%Y-%m-%d-%H-%M-%S}-{number:04d}" for number in count(1))
     return next(name for name in names if name not in target.objects)

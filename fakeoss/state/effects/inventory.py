@@ -19,7 +19,7 @@ WEEK = timedelta(days=7)
 
 
 def begin(world: World, bucket: Bucket, inventory: Inventory, now: datetime, means: Means) -> World:
-    """The world with an inventory on a bucket; its first list is due at the next hour of lists (assumption A206)."""
+    """The world with an inventory on a bucket; its first list is due at the next hour of lists (assumption A216)."""
     at = _first(inventory.schedule, now, means.settings.inventory_hour) if inventory.is_enabled else None
     return _awaiting(world, bucket, inventory, at)
 

@@ -1,7 +1,7 @@
 """The files of one inventory list: compressed CSV, its manifest, and the manifest's checksum.
 
 Source: documentation of bucket inventory (directory structure, manifest files, inventory report). That every column is
-quoted and how times are written is assumption A205.
+quoted and how times are written is assumption A215.
 """
 
 from __future__ import annotations
