@@ -28,6 +28,12 @@ class OSSError(Exception):
         self.headers = headers
         self.why = why
 
+    def __str__(self) -> str:
+        """Code and message, the elements, and the reason: what a test that seeds or looks without a client is shown."""
+        elements = ", ".join(f"{name}={value}" for name, value in self.elements.items())
+        shown = f"{self.code}: {self.message}" + (f" ({elements})" if elements else "")
+        return f"{shown}; {self.why}" if self.why else shown
+
     @property
     def code(self) -> str:
         """The `Code` element, for instance `NoSuchKey`."""

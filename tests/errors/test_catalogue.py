@@ -102,4 +102,10 @@ def test_a_refusal_carries_headers_and_an_explanation_that_is_not_sent() -> None
     assert error.headers == (("x-oss-delete-marker", "true"),)
     assert error.why == "hidden by a marker"
     assert error.elements == {"Key": "a"}
-    assert str(error) == "NoSuchKey: The specified key does not exist."
+    assert error.message == "The specified key does not exist."
+
+
+def test_raised_in_a_test_it_says_which_one_and_why() -> None:
+    refusal = errors.NoSuchBucket(BucketName="no-such-bucket")
+    assert str(refusal) == "NoSuchBucket: The specified bucket does not exist. (BucketName=no-such-bucket)"
+    assert str(errors.AccessDenied().because("the ACL is private")).endswith("; the ACL is private")
