@@ -29,6 +29,9 @@ instants = st.dates(date(2000, 1, 1), date(2100, 1, 1)).map(
 )
 
 
+DATE = datetime(2020, 1, 1, tzinfo=timezone.utc)
+
+
 @st.composite
 def rules(draw: st.DrawFn, place: int) -> oss_v2.LifecycleRule:
     """A rule that stands on its own: prefixes of two rules have nothing in common."""
@@ -357,6 +360,62 @@ def test_rules_on_nested_prefixes_must_not_contradict_each_other(
                 "expiration": oss_v2.LifecycleRuleExpiration(expired_object_delete_marker=True),
             },
             "MalformedXML",
+            "",
+        ),
+        (
+            {
+                "transitions": [
+                    oss_v2.LifecycleRuleTransition(
+                        created_before_date=DATE,
+                        storage_class="IA",
+                        is_access_time=True,
+                        return_to_std_when_visit=False,
+                    )
+                ]
+            },
+            "MalformedXML",
+            "",
+        ),
+        (
+            {
+                "transitions": [
+                    oss_v2.LifecycleRuleTransition(days=1, created_before_date=DATE, storage_class="IA"),
+                ]
+            },
+            "MalformedXML",
+            "",
+        ),
+        ({"abort_multipart_upload": oss_v2.LifecycleRuleAbortMultipartUpload()}, "MalformedXML", ""),
+        (
+            {
+                "filter": oss_v2.LifecycleRuleFilter(object_size_greater_than=9),
+                "transitions": [
+                    oss_v2.LifecycleRuleTransition(
+                        days=1,
+                        storage_class="IA",
+                        is_access_time=True,
+                        return_to_std_when_visit=False,
+                        allow_small_file=True,
+                    )
+                ],
+            },
+            "MalformedXML",
+            "",
+        ),
+        (
+            {"filter": oss_v2.LifecycleRuleFilter(nots=[oss_v2.LifecycleRuleNot()]), "expiration": expiring(1)},
+            "MalformedXML",
+            "",
+        ),
+        (
+            {
+                "tags": [oss_v2.Tag(key="kind", value="a")],
+                "filter": oss_v2.LifecycleRuleFilter(
+                    nots=[oss_v2.LifecycleRuleNot(prefix="a/b", tag=oss_v2.Tag(key="kind", value="b"))]
+                ),
+                "expiration": expiring(1),
+            },
+            "InvalidArgument",
             "",
         ),
     ],

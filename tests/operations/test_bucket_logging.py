@@ -9,7 +9,7 @@ import re
 import alibabacloud_oss_v2 as oss_v2
 import oss2
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import fakeoss
@@ -217,6 +217,14 @@ def test_logs_without_a_place_are_lost(oss: fakeoss.FakeOSS, source: oss2.Bucket
     assert source.get_object("a").read() == b"1"
 
 
+def test_a_user_needs_permission_to_write_where_the_logs_go(oss: fakeoss.FakeOSS, source: oss2.Bucket) -> None:
+    policy = {"Version": "1", "Statement": [{"Effect": "Allow", "Action": "oss:PutBucketLogging", "Resource": "*"}]}
+    oss.add_credentials("LTAI5tuser", "secret", user="user", policy=json.dumps(policy))
+    bucket = oss2.Bucket(oss2.Auth("LTAI5tuser", "secret"), f"https://{ENDPOINT}", BUCKET)
+    with pytest.raises(oss2.exceptions.AccessDenied):
+        bucket.put_bucket_logging(oss2.models.BucketLogging(LOGS, "log/"))
+
+
 def test_the_last_lines_of_a_deleted_bucket_are_written(oss: fakeoss.FakeOSS, source: oss2.Bucket) -> None:
     source.delete_bucket()
     oss.clock.advance(hours=1)
@@ -319,6 +327,7 @@ def fields_request(headers: list[str], parameters: list[str]) -> oss_v2.PutUserD
 names = st.text("abcXYZ019-.", min_size=1, max_size=20)
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.lists(names, max_size=3), st.lists(st.text("abc_中&<", min_size=1, max_size=10), max_size=3))
 def test_user_defined_fields_come_back(headers: list[str], parameters: list[str]) -> None:
     with fakeoss.mock_oss() as oss:

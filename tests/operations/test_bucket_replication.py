@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import fakeoss
+from fakeoss.data.regions import regions
 from fakeoss.wire.message import Headers, Request
 from tests.operations.conftest import Refused, ServiceError
 from tests.operations.replicating import FAR, NEAR, replicate, request, state_of
@@ -174,6 +175,36 @@ def test_a_bucket_has_a_hundred_rules_at_most(
             replicate(roomy, f"target-{place}")
         with pytest.raises(oss_v2.exceptions.OperationError, match="TooManyOutgoingReplication"):
             replicate(roomy, "target-100")
+
+
+def test_a_hundred_rules_at_most_point_at_a_bucket() -> None:
+    with fakeoss.mock_oss(buckets_per_region=200) as roomy:
+        roomy.create_bucket(FAR, region="cn-beijing")
+        for place in range(101):
+            roomy.create_bucket(f"source-{place}")
+        for place in range(100):
+            replicate(roomy, source=f"source-{place}")
+        with pytest.raises(oss_v2.exceptions.OperationError, match="TooManyIncomingReplication"):
+            replicate(roomy, source="source-100")
+
+
+def test_time_control_is_not_for_one_region(
+    oss: fakeoss.FakeOSS, near: oss2.Bucket, service_error: ServiceError
+) -> None:
+    oss.create_bucket("same-region")
+    rule_id = replicate(oss, "same-region", "oss-cn-hangzhou")
+    on = oss_v2.RtcConfiguration(rtc=oss_v2.ReplicationTimeControl(status="enabled"), id=rule_id)
+    error = service_error(oss.client().put_bucket_rtc, oss_v2.PutBucketRtcRequest(NEAR, on))
+    assert (error.status_code, error.code) == (400, "ReplicationLocationNotSupportRtc")
+
+
+def test_from_a_region_that_is_not_public_nothing_is_replicated(
+    oss: fakeoss.FakeOSS, near: oss2.Bucket, service_error: ServiceError
+) -> None:
+    apart = next(region.id for region in regions().values() if region.kind != "public")
+    oss.create_bucket("apart-bucket", region=apart)
+    error = service_error(oss.client(apart).put_bucket_replication, request(source="apart-bucket"))
+    assert (error.status_code, error.code) == (400, "NoReplicationLocation")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fakeoss.state.key_index import KeyIndex
@@ -42,6 +42,7 @@ def successors(stack: VersionStack) -> dict[str, object]:
     return {version.version_id: newer for version, newer in zip(versions, [None, *versions], strict=False)}
 
 
+@settings(deadline=None)
 @given(ACTS, ACTS)
 def test_the_difference_of_two_stacks(first: list[tuple[str, int]], then: list[tuple[str, int]]) -> None:
     old = acted(VersionStack(), first, "a")
@@ -57,6 +58,7 @@ def test_the_difference_of_two_stacks(first: list[tuple[str, int]], then: list[t
     assert new.differences(new) == {}
 
 
+@settings(deadline=None)
 @given(ACTS, ACTS)
 def test_what_changed_or_has_another_successor(first: list[tuple[str, int]], then: list[tuple[str, int]]) -> None:
     old = acted(VersionStack(), first, "a")
@@ -70,6 +72,7 @@ def test_what_changed_or_has_another_successor(first: list[tuple[str, int]], the
     assert found <= set(after)
 
 
+@settings(deadline=None)
 @given(ACTS)
 def test_the_successor_of_each_version(acts: list[tuple[str, int]]) -> None:
     stack = acted(VersionStack(), acts, "a")
@@ -86,6 +89,7 @@ def test_one_change_among_many_versions_costs_what_it_costs_among_few() -> None:
     assert price(10_000) < 4 * price(100)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.booleans()), max_size=12))
 def test_the_keys_of_an_index_that_changed(acts: list[tuple[str, bool]]) -> None:
     old = KeyIndex().put("a", an_object("a1")).put("b", an_object("b1"))
