@@ -142,6 +142,9 @@ class Server:
         loop.run_forever()
         while accepting := asyncio.all_tasks(loop):
             loop.run_until_complete(asyncio.wait(accepting))
+        if self._listener is not None:
+            self._listener.close()
+            self._listener = None
         for client in tuple(self._clients):
             client.abort()
         loop.call_soon(loop.stop)
@@ -150,15 +153,16 @@ class Server:
 
     def _finish(self) -> None:
         self._stopping = True
-        if self._listener is not None:
-            self._listener.close()
-            self._listener = None
+        if self._listener is not None and self._loop is not None:
+            # Accept no more, but close only when what was accepted is in: asyncio forgets it otherwise.
+            for listening in self._listener.sockets:
+                self._loop.remove_reader(listening.fileno())
         for client in tuple(self._clients):
             client.finish()
         self._closed_one()
 
     def _closed_one(self) -> None:
-        if self._listener is None and not self._clients:
+        if self._stopping and not self._clients:
             self._empty.set()
 
     def _welcome(self) -> ServerClient:
