@@ -35,7 +35,9 @@ def handle(service: Service, request: Request, *, hops: int = 0) -> Reply:
     for deed in visit.after:
         brought = deed.bring()
         with service.lock:
+            before = service.store.world
             deed.settle(brought)
+            settling.follow(service, before, visit.now)
     return answer
 
 

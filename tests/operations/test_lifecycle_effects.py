@@ -398,3 +398,13 @@ def test_a_bucket_made_anew_inherits_nothing(oss: fakeoss.FakeOSS, january: oss2
     oss.create_bucket(BUCKET, objects={"a": "1"})
     oss.clock.advance(days=10)
     assert oss.bucket(BUCKET).keys() == ["a"]
+
+
+def test_what_was_fetched_after_its_request_expires_as_well(oss: fakeoss.FakeOSS, january: oss2.Bucket) -> None:
+    oss.put(BUCKET, "source", b"1")
+    set_rules(oss, rule("fetched", expiration=expiring(3)))
+    url = january.sign_url("GET", "source", 60)
+    january.put_async_fetch_task(oss2.models.AsyncFetchTaskConfiguration(url, "fetched"))
+    assert oss.bucket(BUCKET).keys() == ["fetched", "source"]
+    oss.clock.advance(days=5)
+    assert oss.bucket(BUCKET).keys() == ["source"]
