@@ -40,7 +40,7 @@ def unpacked(folder: Path) -> Path:
     return folder / f"oss2-{RELEASE}"
 
 
-def run(source: Path, suite: str, mode: str, outcomes: Path) -> list[Outcome]:
+def run(source: Path, suite: str, mode: str, outcomes: Path, *more: str) -> list[Outcome]:
     """Run a suite (`tests`, `unittests`) with the fake `on` or `off`; raises TimeoutExpired when it hangs."""
     environment = {
         **os.environ,
@@ -62,7 +62,7 @@ def run(source: Path, suite: str, mode: str, outcomes: Path) -> list[Outcome]:
         "ignore",
     ]
     subprocess.run(
-        [sys.executable, "-m", "pytest", suite, *options],
+        [sys.executable, "-m", "pytest", suite, *more, *options],
         cwd=source,
         env=environment,
         timeout=LIMIT,
