@@ -115,7 +115,7 @@ def test_stopping_does_not_wait_for_a_client_that_does_not_read(
         eventually(lambda: server.open_connections == 1)
         began = time.monotonic()
         server.stop()
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 30
     eventually(lambda: threading.active_count() == threads)
 
 
