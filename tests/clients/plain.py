@@ -107,8 +107,7 @@ class Urllib3(Plain):
         for name, value in headers:
             given.add(name, value)
         answer = self.pool.request(method, url, body=body, headers=given, preload_content=False)
-        content = answer.read(decode_content=not raw)
-        answer.release_conn()
+        content = answer.read(decode_content=not raw)  # at the end the connection goes back to the pool by itself
         return Seen(answer.status, content, pairs(answer.headers.items()))
 
     def close(self) -> None:
