@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from fakeoss import activation, clients, seeding, travel
 from fakeoss.edge import dispatch, hosts, origin, scripts, settling
-from fakeoss.edge.authorise import Caller
+from fakeoss.edge.caller import Caller
 from fakeoss.edge.defects import Defects
 from fakeoss.edge.failure import Failure
 from fakeoss.edge.journal import Journal

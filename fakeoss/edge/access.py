@@ -12,8 +12,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from fakeoss import clock, errors
-from fakeoss.edge import hosts, identify, rules, settling
+from fakeoss.edge import hosts, identify, permission, settling
 from fakeoss.edge.address import Address
+from fakeoss.edge.permission import Asked
 from fakeoss.edge.service import Service
 from fakeoss.edge.signature import Claim, Subject
 from fakeoss.edge.visit import Visit
@@ -49,7 +50,7 @@ def admit(service: Service, visit: Visit, row: Row) -> Call:
     _check_key(visit.key)
     call = _call(service, visit, row, identity)
     if row.permission and row.name not in JUDGED_WITHIN:
-        rules.allow(rules.Asked(service, visit, row, identity, bucket, call.arguments, call.headers))
+        permission.allow(Asked(service, visit, row, identity, bucket, call.arguments, call.headers))
     return call
 
 
@@ -62,7 +63,7 @@ def admit_for(service: Service, visit: Visit, row: Row, key: str) -> Call:
     elsewhere = replace(visit, key=key, headers=[])
     call = _call(service, elsewhere, row, visit.identity)
     bucket = _bucket(service, visit, row)
-    rules.allow(rules.Asked(service, elsewhere, row, visit.identity, bucket, call.arguments, call.headers))
+    permission.allow(Asked(service, elsewhere, row, visit.identity, bucket, call.arguments, call.headers))
     return call
 
 
@@ -100,13 +101,20 @@ def _identity(service: Service, visit: Visit, claim: Claim | None) -> Identity:
 
 def _check_endpoint(address: Address, bucket: Bucket, row: Row) -> None:
     """Refuse a bucket of another region, and the accelerate endpoint while acceleration is off."""
-    if address.accelerate and not rules.is_accelerated(bucket):
-        raise errors.AccessDeniedByAcceleration().because(f"transfer acceleration is off for {bucket.name}")
+    if address.accelerate:
+        _check_acceleration(bucket)
     if address.region in (None, bucket.region) or row.name in FROM_ANYWHERE:
         return
     raise errors.AccessDeniedByEndpoint(Bucket=bucket.name, Endpoint=f"oss-{bucket.region}.aliyuncs.com").because(
         f"the bucket is in {bucket.region}, the request went to {address.region}"
     )
+
+
+def _check_acceleration(bucket: Bucket) -> None:
+    from fakeoss.edge import rules
+
+    if not rules.is_accelerated(bucket):
+        raise errors.AccessDeniedByAcceleration().because(f"transfer acceleration is off for {bucket.name}")
 
 
 def _check_key(key: str | None) -> None:
@@ -126,17 +134,17 @@ def _call(service: Service, visit: Visit, row: Row, identity: Identity) -> Call:
     visit.identity = identity
 
     # None of these refers to the call: a circle would keep its body until the collector comes round.
-    def asked(sender: Identity, said: Mapping[str, str]) -> rules.Asked:
+    def asked(sender: Identity, said: Mapping[str, str]) -> Asked:
         bucket = service.store.world.buckets.get(bucket_name)
-        return rules.Asked(service, visit, row, sender, bucket, arguments, said)
+        return Asked(service, visit, row, sender, bucket, arguments, said)
 
     def permit(action: str, bucket: Bucket, key: str | None, access: Access, version_id: str | None = None) -> None:
-        rules.may(asked(visit.identity, headers), action, bucket, key, access, version_id)
+        permission.may(asked(visit.identity, headers), action, bucket, key, access, version_id)
 
     def judge_form(fields: Mapping[str, str], key: str) -> Identity:
         visit.identity, visit.key = _sender(service, visit, fields), key
         _check_key(key)
-        rules.allow(asked(visit.identity, {**headers, **fields}))
+        permission.allow(asked(visit.identity, {**headers, **fields}))
         return visit.identity
 
     return Call(

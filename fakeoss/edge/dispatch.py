@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from fakeoss import clock, errors
-from fakeoss.edge import access, cors, finish, settling, website
+from fakeoss.edge import access, finish, settling
 from fakeoss.edge.errand import Errand
 from fakeoss.edge.hosts import locate
 from fakeoss.edge.journal import BILLING, Entry
@@ -55,7 +55,7 @@ def _step(service: Service, visit: Visit, step: Step) -> Reply | Errand:
             if isinstance(answer, Errand):
                 return answer
             bucket = _bucket(service, visit)
-            reply = cors.share(bucket, visit.request, answer)
+            reply = _shared(bucket, visit.request, answer)
             reply = finish.finish(reply, visit.request, visit.now, visit.request_id, visit.headers)
             refusal = visit.error
             code, why = (None, visit.why) if refusal is None else (refusal.code, refusal.why)
@@ -108,20 +108,55 @@ def _answer(service: Service, visit: Visit) -> Reply | Errand:
     visit.address = where = locate(service, request)
     visit.bucket, visit.key = where.bucket, where.key
     visit.query = encoding.parse_query(where.query)
-    row = website.routed(service, visit)
+    row = _routed(service, visit)
     visit.operation, visit.billing = row.name, row.billing
     before = service.scripts
     script = _script(service, visit)
     if script is not None and script.effect == "before":
         return _scripted(script, visit, Reply(200))
-    further = partial(handle, service, hops=visit.hops + 1)
     try:
-        answer = website.answered(service, visit, row, partial(_performed, service, visit), further)
+        answer = _answered(service, visit, row)
     except errors.OSSError:
         if script is not None:
             service.scripts = before  # only failures that are served count
         raise
     return answer if script is None else _then_scripted(script, visit, answer)
+
+
+# Websites and CORS are imported with the first bucket that has any configuration: most tests do without them.
+
+
+def _routed(service: Service, visit: Visit) -> Row:
+    """The row that answers."""
+    if _is_configured(service, visit):
+        from fakeoss.edge import website
+
+        return website.routed(service, visit)
+    return service.router.route(visit.request.method, visit.address.scope, visit.query, visit.request.headers)
+
+
+def _answered(service: Service, visit: Visit, row: Row) -> Reply | Errand:
+    """The operation's answer, or what the bucket's website gives in its place."""
+    if _is_configured(service, visit):
+        from fakeoss.edge import website
+
+        further = partial(handle, service, hops=visit.hops + 1)
+        return website.answered(service, visit, row, partial(_performed, service, visit), further)
+    return _performed(service, visit, row)
+
+
+def _shared(bucket: Bucket | None, request: Request, reply: Reply) -> Reply:
+    """The answer with what it tells browsers of other origins."""
+    if bucket is None or not bucket.configurations:
+        return reply
+    from fakeoss.edge import cors
+
+    return cors.share(bucket, request, reply)
+
+
+def _is_configured(service: Service, visit: Visit) -> bool:
+    bucket = service.store.world.buckets.get(visit.bucket or "")
+    return bucket is not None and bool(bucket.configurations)
 
 
 def _then_scripted(script: Script, visit: Visit, answer: Reply | Errand) -> Reply | Errand:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 from dataclasses import replace
 
-from fakeoss.edge.authorise import Caller
+from fakeoss.edge.caller import Caller
 from fakeoss.state.configurations.https_config import TLS_VERSIONS
 
 

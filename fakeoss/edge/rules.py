@@ -1,22 +1,17 @@
-"""What stands between a request and its operation, made from the world as it is: who may do it, and how.
-
-`allow` is asked for every request; the owner's own key on a bucket without rules passes before anything is built.
-"""
+"""What stands between a request and its operation, made from the world as it is: who may do it, and how."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from fakeoss import errors
 from fakeoss.edge import conditions
 from fakeoss.edge.authorise import AccessPointRules, BucketRules, Caller, Question, require
 from fakeoss.edge.classes import access_of, through_access_point
+from fakeoss.edge.permission import Asked
 from fakeoss.edge.service import Service
 from fakeoss.edge.visit import Visit
 from fakeoss.operations import public_access
-from fakeoss.operations.rows import Row
-from fakeoss.state.accounts import Identity
 from fakeoss.state.acl import Access
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.configurations.acceleration import TransferAcceleration
@@ -34,65 +29,32 @@ _OBJECTING = (Policy, RefererConfiguration, HttpsConfiguration)
 _SIGNED_BY_QUERY = ("Signature", "x-oss-signature")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One request on its way through the rules.
-
-    `headers` are what it says of what it writes: its headers, or a form's fields in their place; `bucket` is None
-    where the request is about the account or about a bucket yet to be made.
-    """
-
-    service: Service
-    visit: Visit
-    row: Row
-    identity: Identity
-    bucket: Bucket | None
-    arguments: Mapping[str, str]
-    headers: Mapping[str, str]
-
-    @property
-    def owner(self) -> str:
-        """The account that owns the bucket, or that would."""
-        return self.identity.account_id if self.bucket is None else self.bucket.owner
+def judge(asked: Asked) -> None:
+    """Raise the refusal of what no rule allows; say in the visit what allowed it, if a policy or ACL did."""
+    _through(asked)
+    question = _question_of_row(asked)
+    why = require(question)
+    asked.visit.why = None if question.is_owner else why
+    _further(asked)
+    _charge(asked)
 
 
-def allow(asked: Asked) -> None:
-    """Raise the refusal of a request that may not be; say in the visit what allowed it, if a policy or ACL did."""
-    row = asked.row
-    if not is_unhindered(asked.identity, asked.bucket, asked.visit.point):
-        _through(asked)
-        question = _question_of_row(asked)
-        why = require(question)
-        asked.visit.why = None if question.is_owner else why
-        _further(asked)
-        _charge(asked)
-    if "x-oss-object-acl" in asked.headers or "x-oss-acl" in asked.headers:
-        _refuse_public_acl(asked, row)
-
-
-def is_unhindered(identity: Identity, bucket: Bucket | None, point: AccessPoint | None) -> bool:
-    """Whether this is the owner's own key and nothing configured could object to it."""
-    if not identity.is_root or point is not None:
-        return False
-    if bucket is None:
-        return True
-    if bucket.owner != identity.account_id:
-        return False
-    found = bucket.configurations
-    return not found or not any(kind in found for kind in _OBJECTING)
-
-
-def may(
-    asked: Asked, action: str, bucket: Bucket, key: str | None, access: Access, version_id: str | None = None
+def judge_further(
+    asked: Asked,
+    action: str,
+    bucket: Bucket,
+    key: str | None,
+    access: Access,
+    point: AccessPoint | None,
+    version_id: str | None,
 ) -> None:
-    """Raise AccessDenied unless the same caller may do a second thing, such as read the source of a copy.
-
-    On another bucket than the one addressed the access point of the request does not count.
-    """
-    point = asked.visit.point if asked.bucket is not None and asked.bucket.name == bucket.name else None
-    if is_unhindered(asked.identity, bucket, point):
-        return
+    """Raise AccessDenied unless the caller may do this second thing too."""
     require(_question(asked, action, bucket, key, access, point, version_id))
+
+
+def may_object(bucket: Bucket) -> bool:
+    """Whether anything configured could refuse even the owner's own key."""
+    return any(kind in bucket.configurations for kind in _OBJECTING)
 
 
 def _through(asked: Asked) -> None:
@@ -129,9 +91,10 @@ def _charge(asked: Asked) -> None:
         asked.visit.headers.append(("x-oss-request-charged", "requester"))
 
 
-def _refuse_public_acl(asked: Asked, row: Row) -> None:
+def refuse_public_acl(asked: Asked) -> None:
+    """Raise the refusal of a public ACL where account, bucket or access point block public access."""
     world, point = asked.service.store.world, asked.visit.point
-    of_bucket = row.name in public_access.SETTING_BUCKET_ACLS
+    of_bucket = asked.row.name in public_access.SETTING_BUCKET_ACLS
     acl = asked.headers.get("x-oss-acl" if of_bucket else "x-oss-object-acl", "")
     refusal = errors.PublicBucketAclForbidden if of_bucket else errors.PublicAclForbidden
     public_access.refuse_public_acl(world, asked.owner, asked.bucket, point, acl, refusal)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from fakeoss.edge.authorise import Caller
+from fakeoss.edge.caller import Caller
 from fakeoss.edge.journal import Journal
 from fakeoss.edge.route import Router
 from fakeoss.edge.scripts import Scripts

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from fakeoss.edge.authorise.decide import Decision, decide
 from fakeoss.edge.authorise.gates import GATES
-from fakeoss.edge.authorise.question import AccessPointRules, BucketRules, Caller, Question
+from fakeoss.edge.authorise.question import AccessPointRules, BucketRules, Question
+from fakeoss.edge.caller import Caller
 from fakeoss.state.policy.referer import RefererRules
 
 __all__ = [
