@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fakeoss import activation, clients, seeding, travel
-from fakeoss.edge import dispatch, hosts, origin, scripts, settling
+from fakeoss.edge import dispatch, hosts, scripts, settling
 from fakeoss.edge.caller import Caller
 from fakeoss.edge.defects import Defects
 from fakeoss.edge.failure import Failure
@@ -25,7 +25,6 @@ from fakeoss.interceptors.switch import Stay
 from fakeoss.operations import catalogue
 from fakeoss.settings import Settings
 from fakeoss.state.accounts import Account, Accounts, Credential, Identity
-from fakeoss.state.credentials import checked_credential
 from fakeoss.state.store import Store, World
 from fakeoss.view import BucketView
 from fakeoss.wire.message import Reply, Request
@@ -210,6 +209,8 @@ class FakeOSS:
         user of it (`user`, or a `policy`, which says what he may), or with a `security_token` a temporary one of a
         role (`role`, or `role/session`), narrowed by `policy` and good until `expires`. Raises ValueError.
         """
+        from fakeoss.state.credentials import checked_credential
+
         account_id = account or DEFAULT_ACCOUNT
         credential = checked_credential(
             access_key_id,
@@ -234,6 +235,8 @@ class FakeOSS:
 
         `tls` is `1.2` or `TLSv1.2`. Outside it is 127.0.0.1, no VPC, TLS 1.2. Raises ValueError.
         """
+        from fakeoss.edge import origin
+
         before = self._service.caller
         self._service.caller = origin.moved(before, ip=ip, vpc=vpc, tls=tls)
         try:

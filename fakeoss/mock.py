@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-import unittest
+import sys
 from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
@@ -74,7 +74,7 @@ class Activation:
         """The function, coroutine function, generator function or test class with the fake around it."""
         wrapped: Any
         if isinstance(decorated, type):
-            decorate = _decorate_test_case if issubclass(decorated, unittest.TestCase) else _decorate_plain_class
+            decorate = _decorate_test_case if _is_test_case(decorated) else _decorate_plain_class
             wrapped = decorate(decorated, self._again)
         elif isinstance(decorated, staticmethod | classmethod):
             wrapped = type(decorated)(self(decorated.__func__))
@@ -161,6 +161,11 @@ def _async_generator(function: Any, inside: Inside) -> Any:
 
 _RUNNING = "_fakeoss_activation"
 """Attribute of a test instance: the activation its test runs in."""
+
+
+def _is_test_case(cls: type) -> bool:
+    unittest: Any = sys.modules.get("unittest")  # who has a test case has imported it; nobody else needs it
+    return unittest is not None and issubclass(cls, unittest.TestCase)
 
 
 def _decorate_test_case(cls: Any, make: Callable[[], Activation]) -> Any:

@@ -17,7 +17,6 @@ from fakeoss.edge.service import Service
 from fakeoss.edge.visit import Visit
 from fakeoss.operations.rows import Row
 from fakeoss.state.bucket import Bucket
-from fakeoss.state.configurations.access_log import BucketLogging
 from fakeoss.wire import encoding
 from fakeoss.wire.message import Reply, Request
 
@@ -60,7 +59,7 @@ def _step(service: Service, visit: Visit, step: Step) -> Reply | Errand:
             refusal = visit.error
             code, why = (None, visit.why) if refusal is None else (refusal.code, refusal.why)
             service.journal.add(_entry(visit, reply, code, why))
-            if bucket is not None and BucketLogging in bucket.configurations:
+            if bucket is not None and bucket.configurations:
                 from fakeoss.edge import log_line
 
                 log_line.note(service, visit, reply, bucket, before)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import reduce
 
 from fakeoss import errors, schema
-from fakeoss.operations import bucket_info, object_headers
+from fakeoss.operations import object_headers
 from fakeoss.operations.bucket_resource_group import checked_resource_group
 from fakeoss.operations.call import Call
 from fakeoss.operations.declare import operation
@@ -159,19 +159,7 @@ def delete_bucket(call: Call) -> Reply:
     return empty(204)
 
 
-@operation("GetBucketInfo")
-def get_bucket_info(call: Call) -> Reply:
-    """Everything about the bucket that is not a configuration of its own."""
-    return document("BucketInfo", [("Bucket", bucket_info.elements(call, call.bucket()))])
-
-
 @operation("GetBucketLocation")
 def get_bucket_location(call: Call) -> Reply:
     """The region as `oss-<region>`."""
     return document("LocationConstraint", call.bucket().location)
-
-
-@operation("GetBucketStat")
-def get_bucket_stat(call: Call) -> Reply:
-    """Counts and sizes, exact and at once, where the service lags by an hour and more."""
-    return document("BucketStat", bucket_info.statistics(call.bucket()))

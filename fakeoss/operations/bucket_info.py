@@ -1,10 +1,11 @@
-"""What GetBucketInfo and GetBucketStat tell of a bucket."""
+"""What a bucket is and how much it holds: GetBucketInfo and GetBucketStat."""
 
 from __future__ import annotations
 
 from fakeoss.operations import regions
 from fakeoss.operations.call import Call
-from fakeoss.operations.replies import owner, timestamp
+from fakeoss.operations.declare import operation
+from fakeoss.operations.replies import document, owner, timestamp
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.configurations.acceleration import TransferAcceleration
 from fakeoss.state.configurations.access_log import BucketLogging
@@ -13,10 +14,23 @@ from fakeoss.state.configurations.encryption import BucketEncryption
 from fakeoss.state.configurations.live import LiveChannel
 from fakeoss.state.configurations.public_access import PublicAccessBlock
 from fakeoss.state.effects import replication
+from fakeoss.wire.message import Reply
 from fakeoss.wire.xml import Element
 
 
-def elements(call: Call, bucket: Bucket) -> list[Element]:
+@operation("GetBucketInfo")
+def get_bucket_info(call: Call) -> Reply:
+    """Everything about the bucket that is not a configuration of its own."""
+    return document("BucketInfo", [("Bucket", _elements(call, call.bucket()))])
+
+
+@operation("GetBucketStat")
+def get_bucket_stat(call: Call) -> Reply:
+    """Counts and sizes, exact and at once, where the service lags by an hour and more."""
+    return document("BucketStat", _statistics(call.bucket()))
+
+
+def _elements(call: Call, bucket: Bucket) -> list[Element]:
     """The children of `Bucket` in GetBucketInfo's answer (reference 7.1.5)."""
     public, internal = regions.endpoints(bucket.region)
     return [
@@ -84,7 +98,7 @@ _CLASSES = (
 )
 
 
-def statistics(bucket: Bucket) -> list[Element]:
+def _statistics(bucket: Bucket) -> list[Element]:
     """The children of `BucketStat` (reference 7.1.7): counts, and sizes in bytes, billed and real."""
     tally = bucket.objects.tally
     standard = tally.of_class("Standard")

@@ -25,6 +25,7 @@ MODULES: tuple[str, ...] = (
     "bucket_cors",
     "bucket_encryption",
     "bucket_https_config",
+    "bucket_info",
     "bucket_inventory",
     "bucket_lifecycle",
     "bucket_logging",

@@ -6,10 +6,13 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from fakeoss import errors
 from fakeoss.schema import nested, schema, text
-from fakeoss.state.policy import Policy
+
+if TYPE_CHECKING:
+    from fakeoss.state.policy import Policy
 
 ALIAS_SUFFIX = "-ossalias"
 NAME = r"[a-z0-9][a-z0-9-]{1,17}[a-z0-9]"
