@@ -7,7 +7,7 @@ import re
 from fakeoss import errors
 from fakeoss.operations.call import Call
 from fakeoss.operations.declare import operation
-from fakeoss.operations.replies import document, empty
+from fakeoss.operations.replies import document, empty, timestamp
 from fakeoss.state import worm
 from fakeoss.wire.bind import params, query
 from fakeoss.wire.message import Reply
@@ -72,7 +72,11 @@ def extend_bucket_worm(call: Call, ask: OfPolicy) -> Reply:
 
 @operation("GetBucketWorm")
 def get_bucket_worm(call: Call) -> Reply:
-    """The policy in force; raises NoSuchWORMConfiguration (reference 7.2.5)."""
+    """The policy in force; raises NoSuchWORMConfiguration (reference 7.2.5).
+
+    While it is in progress, `ExpirationDate` tells when it lapses (SDK v2, `WormConfiguration`). Times are spelt as
+    everywhere, which the reference's sample does not show (documentation of ossutil's `worm get`).
+    """
     found = worm.require_policy(call.bucket(), call.now)
     return document(
         "WormConfiguration",
@@ -80,6 +84,7 @@ def get_bucket_worm(call: Call) -> Reply:
             ("WormId", found.worm_id),
             ("State", found.state),
             ("RetentionPeriodInDays", found.days),
-            ("CreationDate", f"{found.created:%Y-%m-%dT%H:%M:%S}"),
+            ("CreationDate", timestamp(found.created)),
+            ("ExpirationDate", None if found.is_locked else timestamp(found.lapses_at)),
         ],
     )

@@ -123,8 +123,6 @@ def _part(upload: Upload, number: int, etag: str) -> Part:
 
 
 def _etag(parts: Sequence[Part]) -> str:
-    """The MD5 of the parts' digests and their number: the shape is the service's, its own rule is not published."""
-    digest = hashlib.md5(usedforsecurity=False)
-    for part in parts:
-        digest.update(bytes.fromhex(part.etag))
-    return f"{digest.hexdigest().upper()}-{len(parts)}"
+    """The MD5 of the parts' ETags one after another, as text, and how many they are (the Java SDK's tests)."""
+    texts = "".join(part.etag for part in parts)
+    return f"{hashlib.md5(texts.encode(), usedforsecurity=False).hexdigest().upper()}-{len(parts)}"

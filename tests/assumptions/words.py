@@ -57,16 +57,18 @@ def switch_on(client: oss_v2.Client, bucket: str, mode: str | None = None, years
     )
 
 
+def retention(bucket: str, seconds: int, mode: str = "COMPLIANCE") -> oss_v2.PutObjectRetentionRequest:
+    until = datetime.now(timezone.utc) + timedelta(seconds=seconds)
+    return oss_v2.PutObjectRetentionRequest(
+        bucket=bucket,
+        key="a",
+        retention=oss_v2.Retention(mode=mode, retain_until_date=f"{until:%Y-%m-%dT%H:%M:%S}.000Z"),
+    )
+
+
 def retain(client: oss_v2.Client, bucket: str, seconds: int) -> None:
     """Keep the current version of `a` for some seconds, in compliance mode."""
-    until = datetime.now(timezone.utc) + timedelta(seconds=seconds)
-    client.put_object_retention(
-        oss_v2.PutObjectRetentionRequest(
-            bucket=bucket,
-            key="a",
-            retention=oss_v2.Retention(mode="COMPLIANCE", retain_until_date=f"{until:%Y-%m-%dT%H:%M:%S}.000Z"),
-        )
-    )
+    client.put_object_retention(retention(bucket, seconds))
 
 
 def begin(client: oss_v2.Client, bucket: str) -> str:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timezone
 
 import alibabacloud_oss_v2 as oss_v2
 import oss2
 import pytest
 
 import fakeoss
-from fakeoss.state.worm import BucketWorm
-from tests.conftest import BUCKET, Raw
-from tests.operations.conftest import Refused, ServiceError, Untouched, elements_of
+from tests.conftest import BUCKET
+from tests.operations.conftest import Refused, ServiceError, Untouched
 from tests.operations.versions import at, enable, ids, set_versioning, suspend
 
 INITIATE = "<InitiateWormConfiguration><RetentionPeriodInDays>{}</RetentionPeriodInDays></InitiateWormConfiguration>"
@@ -57,11 +57,18 @@ def test_sdk_v2_sees_the_same(bucket: oss2.Bucket, client: oss_v2.Client) -> Non
     assert (found.state, found.retention_period_in_days) == ("Locked", 4)
 
 
-def test_the_time_of_creation_is_without_fraction(bucket: oss2.Bucket, raw: Raw, oss: fakeoss.FakeOSS) -> None:
-    bucket.init_bucket_worm(1)
-    policy = oss.bucket(BUCKET).configuration(BucketWorm)
-    assert policy is not None
-    assert elements_of(raw("GET", "/?worm"))["CreationDate"] == f"{policy.created:%Y-%m-%dT%H:%M:%S}"
+def test_a_policy_tells_when_it_began_and_when_it_lapses(
+    bucket: oss2.Bucket, client: oss_v2.Client, oss: fakeoss.FakeOSS
+) -> None:
+    oss.clock.travel_to(datetime(2021, 1, 19, 8, 34, 39, 500_000, timezone.utc))
+    worm_id = bucket.init_bucket_worm(1).worm_id
+    request = oss_v2.GetBucketWormRequest(bucket=BUCKET)
+    found = client.get_bucket_worm(request).worm_configuration
+    assert found.creation_date == "2021-01-19T08:34:39.000Z"
+    assert found.expiration_date == "2021-01-20T08:34:39.000Z"
+    bucket.complete_bucket_worm(worm_id)
+    found = client.get_bucket_worm(request).worm_configuration
+    assert (found.creation_date, found.expiration_date) == ("2021-01-19T08:34:39.000Z", None)
 
 
 def test_an_unlocked_policy_is_aborted_and_begun_again(bucket: oss2.Bucket, client: oss_v2.Client) -> None:

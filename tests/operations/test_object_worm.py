@@ -297,11 +297,12 @@ def test_compliance_only_grows(
 ) -> None:
     worm.put_object("a", b"")
     retain(client, "COMPLIANCE", later(days=2))
-    for mode, until in (("COMPLIANCE", later(days=1)), ("GOVERNANCE", later(days=3))):
-        for bypass in (None, True):
-            error = service_error(lambda: retain(client, mode, until, bypass_governance_retention=bypass))  # noqa: B023  # called at once
-            assert (error.status_code, error.code) == (403, "AccessDenied")
-    retain(client, "COMPLIANCE", later(days=3))
+    for bypass in (None, True):
+        error = service_error(lambda: retain(client, "COMPLIANCE", later(days=1), bypass_governance_retention=bypass))  # noqa: B023  # called at once
+        assert (error.status_code, error.code) == (403, "AccessDenied")
+    longer = later(days=3)
+    retain(client, "COMPLIANCE", longer)
+    assert retention(client) == ("COMPLIANCE", longer)
 
 
 def test_governance_yields_to_who_may_bypass_it(
@@ -319,13 +320,22 @@ def test_governance_yields_to_who_may_bypass_it(
     assert not is_kept(worm, version_id, BYPASS)
 
 
-def test_governance_becomes_compliance_without_bypass(
-    worm: oss2.Bucket, client: oss_v2.Client, later: Callable[..., str]
+@pytest.mark.parametrize("bypass", [None, True])
+def test_the_mode_of_retention_stays_as_long_as_it_holds(
+    worm: oss2.Bucket,
+    client: oss_v2.Client,
+    service_error: ServiceError,
+    later: Callable[..., str],
+    oss: fakeoss.FakeOSS,
+    bypass: bool | None,
 ) -> None:
-    version_id = worm.put_object("a", b"").versionid
+    worm.put_object("a", b"")
     retain(client, "GOVERNANCE", later(days=1))
-    retain(client, "COMPLIANCE", later(days=1, seconds=1))
-    assert is_kept(worm, version_id, BYPASS)
+    error = service_error(lambda: retain(client, "COMPLIANCE", later(days=2), bypass_governance_retention=bypass))
+    assert (error.status_code, error.code) == (409, "FileImmutable")
+    oss.clock.advance(days=1)
+    retain(client, "COMPLIANCE", until := later(days=2))
+    assert retention(client) == ("COMPLIANCE", until)
 
 
 def test_retention_that_is_over_is_replaced_by_any_other(

@@ -229,7 +229,7 @@ EXCHANGES: dict[str, Exchange] = {
     "GetBucketPublicAccessBlock": Exchange(page("publicAccessBlock"), (BLOCK,)),
     "DeleteBucketPublicAccessBlock": delete("publicAccessBlock", BLOCK),
     "InitiateBucketWorm": Exchange(WORM),
-    "GetBucketWorm": Exchange(page("worm"), (WORM,)),
+    "GetBucketWorm": Exchange(page("worm"), (WORM, Ask("POST", "/?wormId={worm_id}"))),
     "AbortBucketWorm": delete("worm", WORM),
     "PutBucketVersioning": Exchange(MARKED[0]),
     "GetBucketVersioning": Exchange(page("versioning"), MARKED),

@@ -49,6 +49,7 @@ def learn(reply: Reply, learnt: dict[str, str]) -> None:
     found = {
         "upload_id": upload_id and upload_id[1].decode(),
         "version_id": reply.header("x-oss-version-id"),
+        "worm_id": reply.header("x-oss-worm-id"),
         "etag": (reply.header("ETag") or "").strip('"'),
     }
     learnt.update({key: value for key, value in found.items() if value})
