@@ -72,13 +72,13 @@ def _v4(authorization: str, rest: str, headers: Headers, query: Pairs, token: st
     payload = headers.get("x-oss-content-sha256")
     if payload is not None and payload != UNSIGNED_PAYLOAD:
         raise errors.InvalidContentSha256(ArgumentName="x-oss-content-sha256", ArgumentValue=payload)
-    _, signed_at = _moment(headers.get("x-oss-date") or headers.get("date"))
+    text, signed_at = _moment(headers.get("x-oss-date") or headers.get("date"))
     return Claim(
         "V4",
         "header",
         credential[0],
         provided,
-        times.compact(signed_at),
+        text,
         query,
         token,
         further,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fakeoss import errors
+from fakeoss.edge.signature import times
 from fakeoss.edge.signature.claim import Claim, Scope
 from fakeoss.errors import OSSError, Row
 
@@ -30,8 +31,9 @@ def judge_scope(claim: Claim, region: str | None) -> None:
     scope = claim.scope
     if scope is None:
         return
-    if scope.date != claim.date[:8]:
-        why = f"the credential is of the day {scope.date!r}, the request of {claim.date[:8]!r} (x-oss-date, UTC)"
+    day = times.compact(claim.signed_at or 0)[:8]
+    if scope.date != day:
+        why = f"the credential is of the day {scope.date!r}, the request of {day!r} (in UTC)"
         raise _refusal(claim, errors.InvalidSigningDate, errors.InvalidCredentialDate).because(why)
     if region is not None and scope.region != region:
         raise _refusal(claim, errors.InvalidSigningRegion, errors.InvalidCredentialRegion).because(
