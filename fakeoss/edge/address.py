@@ -218,8 +218,11 @@ def _access_point(name: str, front: list[str]) -> Address:
 
 
 def _placed(name: str, front: list[str], service: Address) -> Address:
-    """The address of the bucket whose label stands before an endpoint, or the endpoint's own."""
-    if not front:
+    """The address of the bucket whose label stands before an endpoint, or the endpoint's own.
+
+    An empty label is none: the official client for Node sends one with ListBuckets to an address in numbers.
+    """
+    if front in ([], [""]):
         return service
     if len(front) > 1:
         raise errors.InvalidBucketName(BucketName=".".join(front)[:255]).because(f"{name[:255]!r} has too many labels")

@@ -29,11 +29,11 @@ def _checked(call: Call, bucket: Bucket, value: Lifecycle) -> Lifecycle:
 def _of_bucket(call: Call, bucket: Bucket, rule: LifecycleRule) -> LifecycleRule:
     """The rule as the bucket keeps it.
 
-    Raises InvalidArgument for a move to a class that is not colder than the bucket's, MalformedXML for a rule by
-    access time where accesses are not tracked.
+    Raises InvalidArgument for a move to a class that is warmer than the bucket's (documentation; its own is taken:
+    SDK v2's tests), MalformedXML for a rule by access time where accesses are not tracked.
     """
     for step in rule.moves:
-        if STORAGE_CLASSES.index(step.storage_class) <= STORAGE_CLASSES.index(bucket.storage_class):
+        if STORAGE_CLASSES.index(step.storage_class) < STORAGE_CLASSES.index(bucket.storage_class):
             raise errors.InvalidLifecycleStorageClass(ArgumentName="StorageClass", ArgumentValue=step.storage_class)
     base = rule.atime_base
     if rule.goes_by_access:

@@ -14,6 +14,7 @@ from fakeoss.operations.object_list import max_keys
 from fakeoss.operations.replies import document, owner, timestamp
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.configurations.tagging import BucketTagging
+from fakeoss.wire import schema_xml
 from fakeoss.wire.bind import either, params, query
 from fakeoss.wire.message import Reply
 from fakeoss.wire.xml import Element
@@ -38,7 +39,8 @@ class ListBuckets:
 def list_buckets(call: Call, ask: ListBuckets) -> Reply:
     """The caller's buckets of all regions, by name, filtered by prefix, tags and resource group.
 
-    Who asks for all and gets all is told of no page (reference 5.1).
+    Who asks for all and gets all is told of no page (reference 5.1). Who filters by `tagging` is told the tags (tests
+    of the official client for Node).
     """
     found = _matching(call, ask)
     page = list(islice(found, ask.max_keys))
@@ -56,7 +58,7 @@ def list_buckets(call: Call, ask: ListBuckets) -> Reply:
         [
             *(paged if truncated or call.arguments else []),
             owner(account_id, call.accounts.display_name(account_id)),
-            ("Buckets", [("Bucket", _bucket(bucket)) for bucket in page]),
+            ("Buckets", [("Bucket", [*_bucket(bucket), *_tags(bucket, ask)]) for bucket in page]),
         ],
     )
 
@@ -96,6 +98,13 @@ def _bucket(bucket: Bucket) -> list[Element]:
         ("IntranetEndpoint", internal),
         ("ResourceGroupId", bucket.resource_group),
     ]
+
+
+def _tags(bucket: Bucket, ask: ListBuckets) -> list[Element]:
+    configured = bucket.configuration(BucketTagging)
+    if ask.tagging is None or configured is None:
+        return []
+    return [("Tagging", schema_xml.elements(configured))]
 
 
 @params

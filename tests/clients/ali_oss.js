@@ -43,6 +43,9 @@ async function main() {
   const seen = {};
   const key = 'folder/a b+\u4e2d.txt';
   await client.putBucket(process.env.BUCKET);
+  await client.putBucketTags(process.env.BUCKET, { colour: 'red' });
+  const tagged = await client.listBuckets({ prefix: process.env.BUCKET, subres: { tagging: '"colour":"red"' } });
+  seen.buckets = tagged.buckets.map((each) => ({ name: each.name, tag: each.tag }));
 
   const put = await client.put(key, Buffer.from('contenttest'), { meta: { word: 'kept' } });
   seen.put = { status: put.res.status, name: put.name };

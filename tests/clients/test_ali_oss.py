@@ -43,6 +43,10 @@ def seen(request: pytest.FixtureRequest) -> dict[str, Any]:
     return found
 
 
+def test_buckets_by_tag(seen: dict[str, Any]) -> None:
+    assert seen["buckets"] == [{"name": BUCKET, "tag": {"colour": "red"}}]
+
+
 def test_put_get_and_head(seen: dict[str, Any]) -> None:
     assert seen["put"] == {"status": 200, "name": "folder/a b+\u4e2d.txt"}
     assert seen["get"] == {"status": 200, "body": "contenttest", "meta": "kept"}

@@ -9,8 +9,8 @@ import oss2
 import pytest
 
 import fakeoss
-from tests.conftest import BUCKET
-from tests.operations.conftest import Refused, Untouched
+from tests.conftest import BUCKET, Raw
+from tests.operations.conftest import Refused, Untouched, elements_of
 from tests.operations.versions import at, enable
 
 HEADER = "x-oss-last-access-time"
@@ -33,6 +33,16 @@ def test_it_is_off_until_it_is_switched_on(bucket: oss2.Bucket, client: oss_v2.C
         )
         assert bucket.get_bucket_access_monitor().access_monitor.status == status
         assert bucket.get_bucket_info().access_monitor == status
+
+
+@pytest.mark.parametrize("said", ["true", "false"])
+def test_whether_copies_are_allowed_comes_back(bucket: oss2.Bucket, raw: Raw, said: str) -> None:
+    inner = f"<Status>Enabled</Status><AllowCopy>{said}</AllowCopy>"
+    body = f"<AccessMonitorConfiguration>{inner}</AccessMonitorConfiguration>".encode()
+    assert raw("PUT", "/?accessmonitor", body=body).status == 200
+    assert elements_of(raw("GET", "/?accessmonitor")) == {"Status": "Enabled", "AllowCopy": said}
+    bucket.put_bucket_access_monitor("Enabled")
+    assert elements_of(raw("GET", "/?accessmonitor")) == {"Status": "Enabled"}
 
 
 @pytest.mark.parametrize("status", ["aa", "", "enabled"])

@@ -239,12 +239,13 @@ def test_access_time_needs_access_tracking(
     assert service_error(put, client, rule(transitions=[step])).code == "MalformedXML"
 
 
-def test_a_bucket_of_a_colder_class_takes_only_moves_to_colder_ones(
+def test_a_bucket_of_a_colder_class_takes_no_moves_to_warmer_ones(
     oss: fakeoss.FakeOSS, client: oss_v2.Client, service_error: ServiceError
 ) -> None:
-    oss.create_bucket(BUCKET, storage_class="IA")
+    oss.create_bucket(BUCKET, storage_class="Archive")
     assert service_error(put, client, rule(transitions=[moving(1, "IA")])).message == "Invalid StorageClass"
-    put(client, rule(transitions=[moving(1, "Archive")]))
+    for storage_class in ("Archive", "ColdArchive"):
+        put(client, rule(transitions=[moving(1, storage_class)]))
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,12 @@ def test_locations_are_the_other_regions(oss: fakeoss.FakeOSS, near: oss2.Bucket
     assert "oss-cn-beijing" in result.replication_location.locationrtc_constraint.locations
 
 
+def test_the_accelerated_link_is_taken_within_one_region(oss: fakeoss.FakeOSS, near: oss2.Bucket) -> None:
+    oss.create_bucket("same-region")
+    replicate(oss, "same-region", "oss-cn-hangzhou", transfer_type="oss_acc")
+    assert [rule.target_transfer_type for rule in near.get_bucket_replication().rule_list] == ["oss_acc"]
+
+
 def test_one_rule_may_lead_to_each_of_several_buckets(oss: fakeoss.FakeOSS, near: oss2.Bucket) -> None:
     oss.create_bucket("same-region")
     replicate(oss)
@@ -104,7 +110,6 @@ def test_one_rule_may_lead_to_each_of_several_buckets(oss: fakeoss.FakeOSS, near
         (FAR, "cn-beijing", {}, "BadReplicationLocation"),
         ("versioned-bucket", "oss-cn-beijing", {}, "InvalidBucketStatus"),
         (FAR, "oss-cn-beijing", {"transfer_type": "pigeon"}, "InvalidArgument"),
-        ("same-region", "oss-cn-hangzhou", {"transfer_type": "oss_acc"}, "InvalidArgument"),
         (
             "same-region",
             "oss-cn-hangzhou",

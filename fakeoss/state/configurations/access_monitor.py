@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from fakeoss.schema import schema, text
+from fakeoss.schema import boolean, schema, text
 from fakeoss.state.objects import ObjectVersion
 
 ENABLED: Final = "Enabled"
@@ -17,9 +17,13 @@ INTERVAL: Final = timedelta(hours=24)
 
 @schema("AccessMonitorConfiguration")
 class AccessMonitor:
-    """Whether accesses are tracked, and since when (documentation: PutBucketAccessMonitor)."""
+    """Whether accesses are tracked, and since when (documentation: PutBucketAccessMonitor).
+
+    `allow_copy` is newer than its page (SDK v2's tests): kept and answered.
+    """
 
     status: str = text("Status", choices=(ENABLED, DISABLED))
+    allow_copy: bool | None = boolean("AllowCopy", default=None)
     since: datetime | None = None
 
     @property
