@@ -47,14 +47,16 @@ def refusal(error: errors.OSSError, request: Request, request_id: str) -> Reply:
     return Reply(error.status, tuple(headers), (document,))
 
 
-def _elements(error: errors.OSSError, request: Request, request_id: str) -> list[tuple[str, str]]:
-    elements = [
+def _elements(error: errors.OSSError, request: Request, request_id: str) -> list[xml.Element]:
+    elements: list[xml.Element] = [
         ("Code", error.code),
         ("Message", error.message),
         ("RequestId", request_id),
         ("HostId", request.host.partition(":")[0]),
-        *error.elements.items(),
     ]
+    if error.detail:
+        elements.append(("AccessDeniedDetail", error.detail))
+    elements += error.elements.items()
     if error.ec:
         elements.append(("EC", error.ec))
         elements.append(("RecommendDoc", f"https://api.aliyun.com/troubleshoot?q={error.ec}"))

@@ -81,7 +81,7 @@ def _further(asked: Asked) -> None:
     """
     action = asked.row.also.get("x-oss-tagging")
     if action is not None and asked.bucket is not None and asked.headers.get("x-oss-tagging"):
-        question = _question(asked, action, asked.bucket, asked.visit.key, "config", asked.visit.point, None)
+        question = _question(asked, action, asked.bucket, asked.visit.key, "tag", asked.visit.point, None)
         require(question)
 
 
@@ -131,6 +131,7 @@ def _question(
         presigned=any(name in arguments for name in _SIGNED_BY_QUERY),
         request_payer=headers.get("x-oss-request-payer") or arguments.get("x-oss-request-payer"),
         response_overrides=any(name.startswith("response-") for name in arguments),
+        batch=asked.row.name == "DeleteMultipleObjects",
         context=conditions.context(asked.row, visit, arguments, headers),
     )
 

@@ -38,7 +38,18 @@ AccessDeniedByObjectAclReadAcl = Row(
     source="reference 2022; docs: HTTP 403; docs: 0003-00000007",
 )
 AccessDeniedByObjectAclWriteAcl = Row(
-    "AccessDenied", 403, "You do not have write acl permission on this object.", source="docs: HTTP 403"
+    "AccessDenied",
+    403,
+    "You do not have write acl permission on this object.",
+    "0003-00000008",
+    source="docs: HTTP 403; docs: 0003-00000008",
+)
+AccessDeniedToTag = Row(
+    "AccessDenied",
+    403,
+    "You have no right to access this object.",
+    "0003-00000905",
+    source="docs: HTTP 403; docs: 0003-00000905; pairing inferred",
 )
 AccessDeniedToAnonymous = Row(
     "AccessDenied",
@@ -94,6 +105,20 @@ AccessDeniedByBothPolicies = Row(
     "Access denied by bucket policy.",
     "0003-00000203",
     source="docs: 0003-00000203; wording ours",
+)
+AccessDeniedByPolicyInBatch = Row(
+    "AccessDenied",
+    403,
+    "Access denied by bucket policy.",
+    "0003-00000204",
+    source="docs: 0003-00000204; wording as for single objects",
+)
+AccessDeniedInBatch = Row(
+    "AccessDenied",
+    403,
+    "You have no right to access this object because of bucket acl.",
+    "0016-00000616",
+    source="docs: 0016-00000616; wording as for single objects",
 )
 AccessDeniedByAuthorizer = Row(
     "AccessDenied",

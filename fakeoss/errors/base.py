@@ -8,7 +8,8 @@ from dataclasses import dataclass
 class OSSError(Exception):
     """A refusal by the service: code, status, message, and the further elements of its error document.
 
-    `why` explains the refusal to the person at the keyboard; it never travels in the reply.
+    `detail` are the children of `AccessDeniedDetail`, which some refusals have. `why` explains the refusal to the
+    person at the keyboard; it never travels in the reply.
     """
 
     def __init__(
@@ -26,6 +27,7 @@ class OSSError(Exception):
         self.message = message
         self.elements = elements
         self.headers = headers
+        self.detail: tuple[tuple[str, str], ...] = ()
         self.why = why
 
     def __str__(self) -> str:
@@ -52,6 +54,11 @@ class OSSError(Exception):
     def because(self, why: str) -> OSSError:
         """The same refusal with an explanation for the journal and the failure report."""
         self.why = why
+        return self
+
+    def with_detail(self, **children: str) -> OSSError:
+        """The same refusal with an `AccessDeniedDetail`."""
+        self.detail = tuple(children.items())
         return self
 
     def with_headers(self, *headers: tuple[str, str]) -> OSSError:

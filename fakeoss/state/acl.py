@@ -15,9 +15,9 @@ BUCKET_ACLS = ("private", "public-read", "public-read-write")
 OBJECT_ACLS = ("default", *BUCKET_ACLS)
 """What `x-oss-object-acl` may say."""
 
-Access = Literal["read", "write", "list", "read-acl", "write-acl", "config"]
+Access = Literal["read", "write", "list", "read-acl", "write-acl", "tag", "config"]
 """The class of an operation. `config` is whatever manages buckets or the account; `read-acl` and
-`write-acl` are an object's, a bucket's ACL is `config`."""
+`write-acl` are an object's, a bucket's ACL is `config`; `tag` is setting tags along with a write."""
 
 Standing = Literal["owner", "account", "anonymous"]
 """How a requester stands to a bucket: its owner's account itself; any other signed identity, RAM users of the

@@ -38,19 +38,24 @@ NO_WRITING = "You do not have write permission on this object."
         ("anonymous", "R", {"object_acl": "private"}, NO_READING, "0003-00000005"),
         ("anonymous", "W", {"object_acl": "public-read"}, NO_WRITING, "0003-00000006"),
         ("anonymous", "C", {}, "Anonymous access is forbidden for this operation.", "0003-00001201"),
-        ("anonymous", "r", {}, "Anonymous access is forbidden for this operation.", "0003-00001201"),
-        ("anonymous", "w", {}, "Anonymous access is forbidden for this operation.", "0003-00001201"),
+        ("anonymous", "r", {}, "You do not have read acl permission on this object.", "0003-00000007"),
+        ("anonymous", "w", {}, "You do not have write acl permission on this object.", "0003-00000008"),
+        ("anonymous", "W", {"access": "tag"}, "You have no right to access this object.", "0003-00000905"),
+        ("anonymous", "W", {"batch": True}, BY_ACL, "0016-00000616"),
         ("other", "R", {}, BY_ACL, "0003-00000001"),
         ("other", "R", {"object_acl": "private"}, NO_READING, ""),
         ("other", "W", {"object_acl": "private"}, NO_WRITING, "0003-00000006"),
         ("other", "r", {}, "You do not have read acl permission on this object.", "0003-00000007"),
-        ("other", "w", {}, "You do not have write acl permission on this object.", ""),
+        ("other", "w", {}, "You do not have write acl permission on this object.", "0003-00000008"),
         ("other", "C", {}, "The bucket you access does not belong to you.", "0003-00000001"),
         ("other-user", "C", {}, "The bucket you access does not belong to you.", "0003-00000001"),
         ("user", "R", {}, BY_ACL, "0003-00000001"),
         ("user", "C", {}, None, "0003-00000202"),
+        ("user", "W", {"access": "tag"}, "You have no right to access this object.", "0003-00000905"),
+        ("user", "W", {"batch": True}, BY_ACL, "0016-00000616"),
         ("narrowed", "W", {}, "Access denied by authorizer's policy.", "0003-00000301"),
         ("banned", "R", {}, "Access denied by bucket policy.", "0003-00000201"),
+        ("banned", "W", {"batch": True}, "Access denied by bucket policy.", "0003-00000204"),
     ],
 )  # fmt: skip
 def test_without_a_bucket_policy(who: str, operation: str, more: dict[str, Any], message: str | None, ec: str) -> None:
@@ -68,6 +73,36 @@ def test_a_bucket_policy_that_denies(who: str, ec: str) -> None:
     error = authorise(question(who, bucket=bucket)).error
     assert error is not None
     assert (error.message, error.ec) == ("Access denied by bucket policy.", ec)
+    many = authorise(question(who, bucket=bucket, batch=True)).error
+    assert many is not None
+    assert (many.message, many.ec) == ("Access denied by bucket policy.", "0003-00000204")
+
+
+def detail(who: str, operation: str, **more: Any) -> dict[str, str]:
+    error = authorise(question(who, operation, **more)).error
+    assert error is not None
+    return dict(error.detail)
+
+
+def test_users_and_roles_are_told_by_which_kind_of_policy() -> None:
+    assert detail("banned", "W") == {
+        "PolicyType": "AccountLevelIdentityBasedPolicy",
+        "AuthPrincipalOwnerId": OWNER,
+        "AuthPrincipalType": "SubUser",
+        "AuthPrincipalDisplayName": IDENTITIES["banned"].user_id,
+        "NoPermissionType": "ExplicitDeny",
+        "AuthAction": "oss:PutObject",
+    }
+    found = detail("user", "C")
+    assert (found["NoPermissionType"], found["AuthAction"]) == ("ImplicitDeny", "oss:GetBucketInfo")
+    role = Identity("sts", OWNER, "STS.x", "app/s", (document(allow("oss:GetObject")),))
+    found = detail("role", "W", identity=role)
+    assert (found["AuthPrincipalType"], found["AuthPrincipalDisplayName"]) == ("AssumedRoleUser", "app:s")
+
+
+@pytest.mark.parametrize("who", ["anonymous", "other", "other-user"])
+def test_and_nobody_else_is(who: str) -> None:
+    assert detail(who, "W") == {}
 
 
 def why(who: str, operation: str = "R", **more: Any) -> str:

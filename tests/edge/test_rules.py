@@ -36,6 +36,21 @@ class TestIdentities:
             assert refusal(reading.put_object, "a.txt", b"x") == (*DENIED, "0003-00000001")
             assert refusal(reading.get_bucket_info) == (*DENIED, "0003-00000202")
 
+    def test_a_ram_user_is_told_which_action_no_policy_allows(self, people: People) -> None:
+        newcomer = people.add("newcomer", user="newcomer")
+        reply = requests.get(people.bucket("newcomer").sign_url("GET", "a.txt", 60))
+        start = reply.text.index("<AccessDeniedDetail>")
+        assert reply.text[:start].endswith("</HostId>")
+        assert reply.text[start : reply.text.index("<EC>")] == (
+            "<AccessDeniedDetail><PolicyType>AccountLevelIdentityBasedPolicy</PolicyType>"
+            f"<AuthPrincipalOwnerId>{OWNER}</AuthPrincipalOwnerId><AuthPrincipalType>SubUser</AuthPrincipalType>"
+            f"<AuthPrincipalDisplayName>{newcomer.user_id}</AuthPrincipalDisplayName>"
+            "<NoPermissionType>ImplicitDeny</NoPermissionType><AuthAction>oss:GetObject</AuthAction>"
+            "</AccessDeniedDetail>"
+        )
+        by_v2 = refusal(people.client("newcomer").get_object, oss_v2.GetObjectRequest(BUCKET, "a.txt"))
+        assert by_v2 == refusal(people.bucket("newcomer").get_object, "a.txt") == (*DENIED, "0003-00000001")
+
     def test_a_ram_user_without_a_policy_may_nothing(self, people: People) -> None:
         people.add("newcomer", user="newcomer")
         assert refusal(people.bucket("newcomer").get_object, "a.txt")[:2] == DENIED
@@ -233,7 +248,7 @@ class TestFurtherPermissions:
         owner.put_bucket_policy(document(allow("oss:PutObject", OBJECTS, Principal=[OTHER])))
         tags = {"x-oss-tagging": "a=b"}
         theirs.put_object("d.txt", b"d")
-        assert refusal(theirs.put_object, "e.txt", b"e", headers=tags)[:2] == DENIED
+        assert refusal(theirs.put_object, "e.txt", b"e", headers=tags) == (*DENIED, "0003-00000905")
         assert "e.txt" not in people.oss.bucket(BUCKET)
         owner.put_bucket_policy(document(allow(["oss:PutObject", "oss:PutObjectTagging"], OBJECTS, Principal=[OTHER])))
         theirs.put_object("e.txt", b"e", headers=tags)
@@ -298,7 +313,7 @@ class TestBatches:
             deny("oss:*", f"{OBJECTS[:-1]}private/*", Principal=[OTHER]),
         )
         owner.put_bucket_policy(document(*statements))
-        assert refusal(theirs.batch_delete_objects, ["a.txt", "private/c.txt"]) == (*DENIED, "0003-00000101")
+        assert refusal(theirs.batch_delete_objects, ["a.txt", "private/c.txt"]) == (*DENIED, "0003-00000204")
         assert people.oss.bucket(BUCKET).keys() == ["a.txt", "b.txt", "private/c.txt"]
         theirs.batch_delete_objects(["a.txt", "b.txt"])
         assert people.oss.bucket(BUCKET).keys() == ["private/c.txt"]

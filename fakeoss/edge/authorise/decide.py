@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fakeoss import errors
+from fakeoss.edge.authorise import refusals
 from fakeoss.edge.authorise.context import context_of
 from fakeoss.edge.authorise.question import Question
 from fakeoss.state import acl
@@ -144,53 +145,28 @@ def _point(question: Question, context: Context) -> _Voice | None:
 
 
 def _denied(question: Question, ram: _Voice, bucket: _Voice, point: _Voice | None) -> Decision | None:
-    """The refusal for an explicit deny; its fine-grained code tells whose (docs: 0003-00000101, 201, 203)."""
-    if ram.denies and bucket.denies:
-        both = f"{ram.says(question)}; {bucket.says(question)}"
-        return _refused(errors.AccessDeniedByBothPolicies(), both)
-    if ram.denies:
-        return _refused(errors.AccessDeniedByRamDeny(), ram.says(question))
-    for voice in (bucket, point):
-        if voice is not None and voice.denies:
-            return _refused(errors.AccessDeniedByPolicy(), voice.says(question))
-    return None
+    """The refusal for an explicit deny, which names every policy that denies."""
+    denying = [voice for voice in (ram, bucket, point) if voice is not None and voice.denies]
+    if not denying:
+        return None
+    error = refusals.of_denial(question, by_ram=ram.denies, by_bucket=bucket.denies)
+    return _refused(error, "; ".join(voice.says(question) for voice in denying))
 
 
 def _by_acl(question: Question) -> Decision:
     bucket = question.bucket
+    why = f"no policy allows {question.action} to {question.identity.arn or 'anonymous'}"
     if bucket is None:
-        row = errors.AccessDeniedToAnonymous if question.identity.is_anonymous else errors.AccessDeniedWithoutRamAllow
-        return _refused(row(), f"no policy allows {question.action} to {question.identity.arn or 'anonymous'}")
+        return _refused(refusals.of_nothing(question), why)
     standing: acl.Standing = "anonymous" if question.identity.is_anonymous else "account"
     blocked = question.blocks_public_access
     lists = f"bucket ACL {bucket.acl}, object ACL {question.object_acl}"
     if acl.grants(question.access, standing, bucket.acl, question.object_acl, without_public=blocked):
         return Decision(True, f"{lists} open {question.access} to {standing}")
-    why = f"no policy allows {question.action} to {question.identity.arn or 'anonymous'}, and "
     if question.access not in ("read", "write", "list"):
-        why += "only the owner may without one"
+        why += ", and only the owner may without one"
     elif blocked:
-        why += f"{lists} do not count while public access is blocked"
+        why += f", and {lists} do not count while public access is blocked"
     else:
-        why += f"{lists} keep {question.access} closed to {standing}"
-    return _refused(_row_of(question)(), why)
-
-
-def _row_of(question: Question) -> errors.Row:
-    """The catalogue's row for what nothing allows."""
-    anonymous, access = question.identity.is_anonymous, question.access
-    if access == "config":
-        if anonymous:
-            return errors.AccessDeniedToAnonymous
-        return errors.AccessDeniedWithoutRamAllow if question.is_own else errors.AccessDeniedToStranger
-    if anonymous and access in ("read-acl", "write-acl"):
-        return errors.AccessDeniedToAnonymous
-    if access == "read-acl":
-        return errors.AccessDeniedByObjectAclReadAcl
-    if access == "write-acl":
-        return errors.AccessDeniedByObjectAclWriteAcl
-    if access == "list" or question.object_acl == "default":
-        return errors.AccessDeniedByBucketAcl
-    if access == "write":
-        return errors.AccessDeniedByObjectAclWrite
-    return errors.AccessDeniedUnsignedObject if anonymous else errors.AccessDeniedByObjectAclRead
+        why += f", and {lists} keep {question.access} closed to {standing}"
+    return _refused(refusals.of_nothing(question), why)

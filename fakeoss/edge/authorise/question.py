@@ -55,8 +55,8 @@ class Question:
     Without `bucket` the question is about the identity's own account, or about a bucket `bucket_name` that is
     yet to be made. `object_acl` and `object_tags` are the existing object's. `request_payer` is the
     value of `x-oss-request-payer`, header or query parameter. `response_overrides` tells of `response-*`
-    parameters. `context` gives further condition keys: `oss:Prefix`, `oss:Delimiter`, `oss:x-oss-acl`,
-    `oss:x-oss-object-acl`, `oss:object-remaining-retention-days`.
+    parameters, `batch` that the object is one of many that one request names. `context` gives further condition
+    keys: `oss:Prefix`, `oss:Delimiter`, `oss:x-oss-acl`, `oss:x-oss-object-acl`, `oss:object-remaining-retention-days`.
     """
 
     identity: Identity
@@ -76,6 +76,7 @@ class Question:
     presigned: bool = False
     request_payer: str | None = None
     response_overrides: bool = False
+    batch: bool = False
     context: Mapping[str, str] = field(default_factory=dict)
 
     @property
