@@ -49,8 +49,9 @@ def copy_object(call: Call, ask: CopyObject) -> Reply:
     object_headers.check_traffic_limit(call)
     bucket = call.bucket()
     source = copy_source.find(call)
-    if not ask.replace_tags:
-        _permit_tags(call, source)
+    if source.version.tags and not ask.replace_tags:
+        # Asked of whoever takes the tags over (docs: OSS authorization syntax).
+        reading.permit_tags(call, source.bucket, source.key, source.version_id)
     _check_source(call, source)
     in_place = _is_in_place(call, bucket, source)
     said = _attributes(call, bucket, source, ask, in_place)
@@ -81,13 +82,6 @@ def _check_source(call: Call, source: CopySource) -> None:
     reading.check_readable(call, source.bucket, source.version, source.key)
     if source.version.kind == "Appendable" and source.bucket.versioning is not None:
         raise errors.AppendableCopySource().because("appendable objects cannot be copied in a versioned bucket")
-
-
-def _permit_tags(call: Call, source: CopySource) -> None:
-    """Ask whether the caller may read the tags that the copy takes over (docs: OSS authorization syntax)."""
-    if source.version.tags:
-        action = "oss:GetObjectTagging" if source.version_id is None else "oss:GetObjectVersionTagging"
-        call.permit(action, source.bucket, source.key, "config", source.version_id)
 
 
 def _is_in_place(call: Call, bucket: Bucket, source: CopySource) -> bool:

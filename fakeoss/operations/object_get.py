@@ -51,7 +51,7 @@ def get_object(call: Call, ask: ReadObject) -> Reply:
 def content(call: Call, found: Found) -> Reply:
     """The answer that carries what was found, as Range and Accept-Encoding ask for it."""
     payload = found.target.payload
-    pairs = _overridden(call, _shown(found, call.now)) + expiring.of_expiry(call, found.bucket, found.version)
+    pairs = _overridden(call, _shown(call, found)) + expiring.of_expiry(call, found.bucket, found.version)
     span = ranges.parse(call.headers.get("range"), payload.size, call.headers.get("x-oss-range-behavior"))
     if span is not None:
         pairs += [
@@ -71,7 +71,7 @@ def head_object(call: Call, ask: ReadObject) -> Reply:
     """What GetObject would tell, without the content; frozen objects too (reference 8.1.7)."""
     found = reading.open_object(call, ask.version_id)
     _require_conditions(call, found)
-    pairs = _shown(found, call.now) + expiring.of_expiry(call, found.bucket, found.version)
+    pairs = _shown(call, found) + expiring.of_expiry(call, found.bucket, found.version)
     pairs += [("Accept-Ranges", "bytes"), ("Content-Length", str(found.target.size))]
     return Reply(200, tuple(pairs))
 
@@ -110,15 +110,28 @@ def _require_conditions(call: Call, found: Found) -> None:
     Conditions.of_request(call.headers).require(found.target.etag, _modified(found))
 
 
-def _shown(found: Found, now: datetime) -> Pairs:
-    """The headers of what was found; a link shows its own but for those of the content (reference 8.1.2, 8.1.7)."""
+def _shown(call: Call, found: Found) -> Pairs:
+    """The headers of what was found, the number of its tags only to those who may read them (reference 8.1.2, 8.1.7).
+
+    A link shows its own but for those of the content.
+    """
+    own = object_headers.of_object(found.bucket, found.version, call.now)
+    if found.version.tags and not _may_read_tags(call, found):
+        own = object_headers.without(own, object_headers.TAGGING_COUNT)
     if found.version is found.target:
-        return object_headers.of_object(found.bucket, found.version, now)
-    own = object_headers.of_object(found.bucket, found.version, now)
-    target = object_headers.of_object(found.bucket, found.target, now)
+        return own
+    target = object_headers.of_object(found.bucket, found.target, call.now)
     figures = [pair for pair in target if pair[0] in OF_CONTENT]
     kept = object_headers.without(own, "Last-Modified", *OF_CONTENT)
     return [*figures, ("Last-Modified", dates.http_date(_modified(found))), *kept]
+
+
+def _may_read_tags(call: Call, found: Found) -> bool:
+    try:
+        reading.permit_tags(call, found.bucket, found.key, found.version_id)
+    except errors.OSSError:
+        return False
+    return True
 
 
 def _overridden(call: Call, pairs: Pairs) -> Pairs:

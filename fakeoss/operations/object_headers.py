@@ -28,6 +28,7 @@ Pairs = list[tuple[str, str]]
 
 DEFAULT_TYPE = "application/octet-stream"
 META = "x-oss-meta-"
+TAGGING_COUNT = "x-oss-tagging-count"
 TRAFFIC_LIMIT = "x-oss-traffic-limit"
 META_LIMIT = 8192
 """Bytes in all names and values of an object's user metadata (reference 8.1.1)."""
@@ -202,7 +203,7 @@ def of_object(bucket: Bucket, version: ObjectVersion, now: datetime) -> Pairs:
     if version.content_md5 is not None:
         pairs.append(("Content-MD5", checksums.encode_md5(version.content_md5)))
     if version.tags:
-        pairs.append(("x-oss-tagging-count", str(len(version.tags))))
+        pairs.append((TAGGING_COUNT, str(len(version.tags))))
     if version.next_append_position is not None:
         pairs.append(("x-oss-next-append-position", str(version.next_append_position)))
     if version.sealed_at is not None:

@@ -17,12 +17,16 @@ _VERSION_ID = re.compile(r"[A-Za-z0-9._-]{32,1024}={0,2}\Z")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a read shows: `version` is what was named, `target` what its content comes from (itself but for links)."""
+    """What a read shows: `version` is what was named, `target` what its content comes from (itself but for links).
+
+    `version_id` is the id that named it, None where none did.
+    """
 
     bucket: Bucket
     key: str
     version: ObjectVersion
     target: ObjectVersion
+    version_id: str | None = None
 
 
 def check_version_id(version_id: str | None) -> None:
@@ -94,7 +98,7 @@ def open_object(call: Call, version_id: str | None) -> Found:
     target = follow(bucket, version)
     if version.symlink_target is not None:
         call.permit("oss:GetObject", bucket, version.symlink_target, "read")
-    return Found(bucket, call.key, version, target)
+    return Found(bucket, call.key, version, target, version_id)
 
 
 def follow(bucket: Bucket, version: ObjectVersion) -> ObjectVersion:
@@ -107,6 +111,12 @@ def follow(bucket: Bucket, version: ObjectVersion) -> ObjectVersion:
     if target.kind == "Symlink":
         raise errors.InvalidTargetType(Type=target.kind, TargetFile=version.symlink_target)
     return target
+
+
+def permit_tags(call: Call, bucket: Bucket, key: str, version_id: str | None) -> None:
+    """Ask whether the caller may read the tags of an object, or of a version named; raises AccessDenied."""
+    action = "oss:GetObjectTagging" if version_id is None else "oss:GetObjectVersionTagging"
+    call.permit(action, bucket, key, "config", version_id)
 
 
 def check_readable(call: Call, bucket: Bucket, version: ObjectVersion, key: str | None = None) -> None:

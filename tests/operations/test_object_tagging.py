@@ -12,6 +12,7 @@ import fakeoss
 from tests.conftest import BUCKET, Raw
 from tests.operations.conftest import Refused
 from tests.operations.versions import at, enable
+from tests.people import OBJECTS, People, allow, document
 
 GOOD = [
     {},
@@ -165,3 +166,31 @@ def test_tags_are_a_versions_own(bucket: oss2.Bucket) -> None:
     assert deleted.headers["x-oss-version-id"] == first
     assert bucket.get_object_tagging("a", params=at(first)).tag_set.tagging_rule == {}
     assert bucket.get_object_tagging("a", params=at(second)).tag_set.tagging_rule == {"k": "2"}
+
+
+@pytest.mark.parametrize(
+    ("actions", "told"),
+    [("oss:GetObject", False), (["oss:GetObject", "oss:GetObjectTagging"], True)],
+)
+def test_how_many_tags_there_are_is_told_to_those_who_may_read_them(
+    bucket: oss2.Bucket, raw: Raw, oss: fakeoss.FakeOSS, actions: str | list[str], told: bool
+) -> None:
+    bucket.put_object("a", b"", headers={"x-oss-object-acl": "public-read", "x-oss-tagging": "k=v"})
+    people = People(oss)
+    people.add("ann", user="ann", policy=document(allow(actions, OBJECTS)))
+    user = people.bucket("ann")
+    for headers in (user.head_object("a").headers, user.get_object("a").headers):
+        assert headers.get("x-oss-tagging-count") == ("1" if told else None)
+    for method in ("HEAD", "GET"):
+        assert raw(method, "/a", signed=False).header("x-oss-tagging-count") is None
+
+
+def test_the_tags_of_a_version_named_need_a_permission_of_their_own(bucket: oss2.Bucket, oss: fakeoss.FakeOSS) -> None:
+    enable(bucket)
+    version = at(bucket.put_object("a", b"", headers=header({"k": "v"})).versionid)
+    people = People(oss)
+    reading = ["oss:GetObject", "oss:GetObjectVersion"]
+    people.add("ann", user="ann", policy=document(allow([*reading, "oss:GetObjectTagging"], OBJECTS)))
+    user = people.bucket("ann")
+    assert user.head_object("a").headers["x-oss-tagging-count"] == "1"
+    assert "x-oss-tagging-count" not in user.head_object("a", params=version).headers
