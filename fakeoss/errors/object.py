@@ -58,9 +58,9 @@ InvalidObjectState = Row(
 PreconditionFailed = Row(
     "PreconditionFailed",
     412,
-    "At least one of the pre-conditions you specified did not hold",
+    "At least one of the pre-conditions you specified did not hold.",
     "0017-00001001",
-    source="reference 2022; docs: HTTP 412; docs: 0017-00001001",
+    source="reference 2022; docs: HTTP 412; docs: 0017-00001001; tests of Node's ali-oss",
 )
 NotModified = Row("NotModified", 304, "Not Modified", source="reference 2022; wording ours")
 InvalidRange = Row(

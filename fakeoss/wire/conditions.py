@@ -35,7 +35,10 @@ class NotModified:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """412; `condition` is the name of the header that failed, as the error's `Condition` element shows it."""
+    """412; `condition` is what the error's `Condition` element shows: the header that failed.
+
+    It is the plain name for the copy-source forms as well (tests of Node's ali-oss).
+    """
 
     condition: str
 
@@ -51,13 +54,12 @@ _ETAG = re.compile(r'"([^"]*)"|([^",]+)')
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """The four headers as sent, None where absent; `prefix` is that of the copy-source forms, or empty."""
+    """The four headers as sent, None where absent."""
 
     if_match: str | None = None
     if_none_match: str | None = None
     if_modified_since: str | None = None
     if_unmodified_since: str | None = None
-    prefix: str = ""
 
     @classmethod
     def of_request(cls, headers: Mapping[str, str]) -> Conditions:
@@ -76,7 +78,6 @@ class Conditions:
             headers.get(f"{prefix}if-none-match"),
             headers.get(f"{prefix}if-modified-since"),
             headers.get(f"{prefix}if-unmodified-since"),
-            prefix,
         )
 
     def judge(self, etag: str | None, last_modified: datetime, *, is_read: bool = True) -> Verdict:
@@ -86,13 +87,13 @@ class Conditions:
         If-Modified-Since is ignored (RFC 9110).
         """
         if self.if_match is not None and not _lists(self.if_match, etag):
-            return Failed(self._name("If-Match"))
+            return Failed("If-Match")
         modified = last_modified.replace(microsecond=0)
         since = _time(self.if_unmodified_since)
         if since is not None and since < modified:
-            return Failed(self._name("If-Unmodified-Since"))
+            return Failed("If-Unmodified-Since")
         if self.if_none_match is not None and _lists(self.if_none_match, etag):
-            return NOT_MODIFIED if is_read else Failed(self._name("If-None-Match"))
+            return NOT_MODIFIED if is_read else Failed("If-None-Match")
         since = _time(self.if_modified_since)
         if since is not None and since >= modified and is_read:
             return NOT_MODIFIED
@@ -105,9 +106,6 @@ class Conditions:
             raise errors.PreconditionFailed(Condition=verdict.condition)
         if isinstance(verdict, NotModified):
             raise errors.NotModified()
-
-    def _name(self, header: str) -> str:
-        return self.prefix + header.lower() if self.prefix else header
 
 
 def _time(value: str | None) -> datetime | None:

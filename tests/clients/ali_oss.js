@@ -25,7 +25,7 @@ async function failing(call) {
     const result = await call();
     return { status: result.res.status };
   } catch (error) {
-    return { status: error.status, code: error.code };
+    return { status: error.status, code: error.code, message: error.message };
   }
 }
 
@@ -63,6 +63,7 @@ async function main() {
   seen.not_modified = await failing(() => client.get(key, { headers: now }));
   const other = { 'If-Match': '"other"' };
   seen.other_etag = await failing(() => client.get(key, { headers: other }));
+  seen.copy_of_other = await failing(() => client.copy('copied', key, { headers: other }));
   seen.absent = await failing(() => client.get('absent'));
 
   const range = await client.get(key, { headers: { Range: 'bytes=0-6' } });
@@ -95,6 +96,11 @@ async function main() {
   if (process.env.V4 === '1') {
     seen.signed_v4 = await fetched(await signing.signatureUrlV4('GET', 600, {}, key));
   }
+
+  const odd = 'a<b&c>d + \x01\n\x0c';
+  await client.put(odd, Buffer.from('odd'));
+  seen.odd_listed = (await client.list({ prefix: 'a<' })).objects.map((each) => each.name);
+  seen.odd_deleted = (await client.deleteMulti([odd])).deleted.map((each) => each.Key);
 
   const deleted = await client.delete(key);
   seen.delete = { status: deleted.res.status };

@@ -58,8 +58,14 @@ def test_put_get_and_head(seen: dict[str, Any]) -> None:
 def test_conditional_get(seen: dict[str, Any]) -> None:
     assert seen["modified_since"] == {"status": 200, "body": "contenttest"}
     assert seen["not_modified"]["status"] == 304
-    assert seen["other_etag"] == {"status": 412, "code": "PreconditionFailed"}
-    assert seen["absent"] == {"status": 404, "code": "NoSuchKey"}
+    message = "At least one of the pre-conditions you specified did not hold. (condition: If-Match)"
+    for failed in ("other_etag", "copy_of_other"):
+        assert seen[failed] == {"status": 412, "code": "PreconditionFailed", "message": message}
+    assert seen["absent"] == {
+        "status": 404,
+        "code": "NoSuchKey",
+        "message": "The specified key does not exist.",
+    }
 
 
 def test_multipart_copy_and_list(seen: dict[str, Any]) -> None:
@@ -74,6 +80,10 @@ def test_signed_urls(seen: dict[str, Any]) -> None:
     assert seen["signed"] == {"status": 200, "body": "contenttest"}
     assert seen["spoilt"] == {"status": 403}
     assert seen.get("signed_v4", seen["signed"]) == {"status": 200, "body": "contenttest"}
+
+
+def test_keys_that_xml_cannot_hold(seen: dict[str, Any]) -> None:
+    assert seen["odd_listed"] == seen["odd_deleted"] == ["a<b&c>d + \x01\n\x0c"]
 
 
 def test_delete(seen: dict[str, Any]) -> None:
