@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 WIDER = ("fake_oss_session", "fake_oss_module", "fake_oss_class")
 """The fixtures that `fake_oss` forks, the widest first."""
 
+OF_BUCKETS = ("buckets", "versioning")
+"""The keywords of the marker that are no settings of the fake."""
+
 
 @pytest.fixture
 def fake_oss(request: pytest.FixtureRequest) -> Iterator[FakeOSS]:
@@ -57,7 +60,7 @@ def oss_bucket(fake_oss: FakeOSS, request: pytest.FixtureRequest) -> BucketView:
     taken = {view.name for view in fake_oss.buckets()}
     names = ("test-bucket", *(f"test-bucket-{number}" for number in range(2, len(taken) + 3)))
     name = next(name for name in names if name not in taken)
-    return fake_oss.create_bucket(name, versioning=_marked(request.node).get("versioning"))
+    return _create(fake_oss, name, _marked(request.node))
 
 
 @pytest.fixture
@@ -72,10 +75,20 @@ def _active(request: pytest.FixtureRequest) -> Iterator[FakeOSS]:
     from fakeoss import FakeOSS, mock_oss
 
     marked = _marked(request.node)
-    fake = FakeOSS(**{**_configured(request.config), **_settings_in(marked)})
+    settings = {**_configured(request.config), **_settings_in(marked)}
+    fake = _made(FakeOSS, settings)
     with watch_of(request.config).trusting(fake), mock_oss(fake) as oss:
         _furnish(oss, marked)
         yield oss
+
+
+def _made(make: type[FakeOSS], settings: Mapping[str, Any]) -> FakeOSS:
+    """A fake with these settings; what is wrong with them fails the test."""
+    try:
+        return make(**settings)
+    except (TypeError, ValueError) as error:
+        mistake = f"the settings of the fixture are refused: {error}"
+    pytest.fail(mistake, pytrace=False)
 
 
 _WATCH = pytest.StashKey["Watch"]()
@@ -121,24 +134,36 @@ def _marked(node: Node) -> dict[str, Any]:
 
 def _settings_in(marked: Mapping[str, Any]) -> dict[str, Any]:
     """The settings of the fake among the marker's keywords; fails the test for a word that nobody knows."""
-    from dataclasses import fields
+    from fakeoss.settings import NAMES
+    from fakeoss.spelling import hint
 
-    from fakeoss.settings import Settings
-
-    known = [field.name for field in fields(Settings)]
-    found = {name: value for name, value in marked.items() if name not in ("buckets", "versioning")}
-    for name in found:
-        if name not in known:
-            words = ", ".join(("buckets", "versioning", *known))
-            pytest.fail(f"@pytest.mark.oss knows no {name!r}; it takes {words}", pytrace=False)
-    return found
+    words = (*OF_BUCKETS, *NAMES)
+    for name in marked:
+        if name not in words:
+            near = hint(name, words) or f"; it takes {', '.join(words)}"
+            pytest.fail(f"@pytest.mark.oss knows no {name!r}{near}", pytrace=False)
+    return {name: value for name, value in marked.items() if name not in OF_BUCKETS}
 
 
 def _furnish(oss: FakeOSS, marked: Mapping[str, Any]) -> None:
-    """Make the marker's buckets, unless a wider fake has them already."""
+    """Make the marker's buckets, unless a wider fake has them already; fails the test for what cannot be made."""
     buckets = marked.get("buckets", ())
+    if isinstance(buckets, str):
+        told = f"buckets={buckets!r}: give a list of names, or a mapping of names to objects by key"
+        pytest.fail(f"@pytest.mark.oss, {told}", pytrace=False)
     objects = buckets if isinstance(buckets, Mapping) else dict.fromkeys(buckets)
     there = {view.name for view in oss.buckets()}
     for name in objects:
         if name not in there:
-            oss.create_bucket(name, versioning=marked.get("versioning"), objects=objects[name])
+            _create(oss, name, marked, objects[name])
+
+
+def _create(oss: FakeOSS, name: str, marked: Mapping[str, Any], objects: Any = None) -> BucketView:
+    """A bucket as the marker has it; what is wrong with that fails the test, naming the marker."""
+    from fakeoss.errors import OSSError
+
+    try:
+        return oss.create_bucket(name, versioning=marked.get("versioning"), objects=objects)
+    except (OSSError, TypeError) as error:
+        mistake = f"bucket {name!r}: {error}"
+    pytest.fail(f"@pytest.mark.oss, {mistake}", pytrace=False)

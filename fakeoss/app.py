@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fakeoss import activation, clients, seeding, travel
+from fakeoss import activation, clients, errors, seeding, travel
 from fakeoss.edge import dispatch, hosts, scripts, settling
 from fakeoss.edge.caller import Caller
 from fakeoss.edge.defects import Defects
@@ -23,7 +23,7 @@ from fakeoss.faults import Fault
 from fakeoss.ids import Ids
 from fakeoss.interceptors.switch import Stay
 from fakeoss.operations import catalogue
-from fakeoss.settings import Settings
+from fakeoss.settings import Settings, made_of
 from fakeoss.state.accounts import Account, Accounts, Credential, Identity
 from fakeoss.state.store import Store, World
 from fakeoss.view import BucketView
@@ -58,7 +58,7 @@ class FakeOSS:
 
     def __init__(self, **settings: Any) -> None:
         """An empty service with one account; raises TypeError for a setting nobody knows."""
-        self.settings = Settings(**settings)
+        self.settings = made_of(settings)
         self.clock = travel.Clock()
         self._defects = Defects()
         ids = Ids(self.settings.seed)
@@ -139,7 +139,10 @@ class FakeOSS:
     def bucket(self, name: str) -> BucketView:
         """A view of a bucket for assertions; raises NoSuchBucket for one that is not there."""
         view = BucketView(name, lambda: settling.bucket(self._service, name, self.clock.now()))
-        _ = view.value
+        try:
+            _ = view.value
+        except errors.OSSError as error:
+            raise error.because(f"there are {', '.join(self._service.store.world.buckets) or 'none'}") from None
         return view
 
     def buckets(self) -> list[BucketView]:

@@ -9,6 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+def _check(name: str, value: int | None, least: int = 0) -> None:
+    """Refuse what is no number of bytes where the fault is made, not when it strikes."""
+    if value is not None and not isinstance(value, int):
+        raise TypeError(f"{name}={value!r}: it is a whole number of bytes")
+    if value is not None and value < least:
+        raise ValueError(f"{name}={value}: it is at least {least}")
+
+
 @dataclass(frozen=True, slots=True)
 class Refused:
     """The connection is refused: nothing was sent."""
@@ -20,12 +28,18 @@ class Reset:
 
     after_bytes: int | None = None
 
+    def __post_init__(self) -> None:
+        _check("after_bytes", self.after_bytes)
+
 
 @dataclass(frozen=True, slots=True)
 class Truncated:
     """The connection closes cleanly after `after_bytes` bytes of the reply's body, short of its length."""
 
     after_bytes: int = 0
+
+    def __post_init__(self) -> None:
+        _check("after_bytes", self.after_bytes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +48,9 @@ class Timeout:
 
     after_bytes: int | None = None
 
+    def __post_init__(self) -> None:
+        _check("after_bytes", self.after_bytes)
+
 
 @dataclass(frozen=True, slots=True)
 class Slow:
@@ -41,12 +58,18 @@ class Slow:
 
     bytes_per_second: int
 
+    def __post_init__(self) -> None:
+        _check("bytes_per_second", self.bytes_per_second, least=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Corrupt:
     """One byte of the reply's body, at index `at`, arrives flipped."""
 
     at: int = 0
+
+    def __post_init__(self) -> None:
+        _check("at", self.at)
 
 
 Fault = Refused | Reset | Truncated | Timeout | Slow | Corrupt

@@ -65,7 +65,10 @@ class Activation:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.stop(error)
+        if self._stays and self._stays[-1].was_ended:
+            self._stays.pop()
+        else:
+            self.stop(error)
 
     def _again(self) -> Activation:
         return Activation(self._oss, **self._settings)

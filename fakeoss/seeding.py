@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from fakeoss.edge import access
 from fakeoss.edge.service import Service
+from fakeoss.settings import check_region
 from fakeoss.wire import xml
 from fakeoss.wire.message import SEGMENT, Body
 
@@ -34,6 +35,8 @@ def create_bucket(
     account: str | None,
 ) -> None:
     """Run PutBucket, and PutBucketVersioning where versioning is asked for (True means Enabled)."""
+    if region is not None:
+        check_region(region)
     headers = {"x-oss-acl": acl} if acl else {}
     body = xml.render("CreateBucketConfiguration", [("StorageClass", storage_class)]) if storage_class else b""
     access.perform(service, "PutBucket", name, "", headers, (body,), region=region, account=account)
@@ -45,12 +48,16 @@ def create_bucket(
 
 def put_objects(service: Service, bucket: str, objects: Mapping[str, bytes | str]) -> None:
     """Put objects by key; text is stored as UTF-8."""
+    if not isinstance(objects, Mapping):
+        raise TypeError(f"objects={objects!r}: give contents by key, such as {{'a.txt': b'hello'}}")
     for key, data in objects.items():
         put_object(service, bucket, key, data, {})
 
 
 def put_object(service: Service, bucket: str, key: str, data: bytes | str, headers: Mapping[str, str]) -> None:
     """Put one object; text is stored as UTF-8."""
+    if not isinstance(data, str | bytes | bytearray | memoryview):
+        raise TypeError(f"the content of {key!r} is bytes or text, not {data!r}")
     raw = data.encode() if isinstance(data, str) else data
     access.perform(service, "PutObject", bucket, key, headers, segments_of(raw))
 

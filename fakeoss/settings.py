@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import timedelta
+from typing import Any
+
+from fakeoss.spelling import hint_or_all
 
 HOUR = timedelta(hours=1)
 
@@ -65,3 +68,38 @@ class Settings:
     resource_pools: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cloud_boxes: tuple[str, ...] = ()
     server_clock_tolerance: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what can only be a mistake; raises ValueError and TypeError."""
+        for name, kind in _KINDS.items():
+            value = getattr(self, name)
+            if not isinstance(value, kind):
+                raise TypeError(f"{name}={value!r}: the setting is {_SPOKEN[kind]}")
+        check_region(self.region)
+        if self.journal_length < 0:
+            raise ValueError(f"journal_length={self.journal_length}: it cannot be negative")
+        given: object = self.endpoints
+        if isinstance(given, str):
+            raise TypeError(f"endpoints={given!r}: give several, such as ['127.0.0.1:9000']")
+        for endpoint in self.endpoints:
+            if "/" in endpoint:
+                raise ValueError(f"endpoints=[{endpoint!r}]: give host and port alone, such as '127.0.0.1:9000'")
+
+
+def check_region(region: str) -> None:
+    """Raise ValueError for an endpoint's name in the place of a region's id; any other region may exist one day."""
+    if region.startswith("oss-") or "." in region:
+        raise ValueError(f"region={region!r}: give the id of a region, such as 'cn-hangzhou'")
+
+
+NAMES = tuple(field.name for field in fields(Settings))
+_SPOKEN: Mapping[type, str] = {bool: "True or False", int: "a whole number", str: "a text"}
+_KINDS = {field.name: type(field.default) for field in fields(Settings) if type(field.default) in _SPOKEN}
+
+
+def made_of(given: Mapping[str, Any]) -> Settings:
+    """The settings of a user's keyword arguments; raises TypeError for a name that is none's."""
+    for name in given:
+        if name not in NAMES:
+            raise TypeError(f"no setting of a fake is called {name!r}{hint_or_all(name, NAMES)}")
+    return Settings(**given)

@@ -45,15 +45,28 @@ class Clock:
         return clock.now()
 
     def advance(self, **duration: float) -> datetime:
-        """Move on by `days=`, `hours=`, `minutes=`, `seconds=` (as timedelta takes them); gives the new moment."""
-        return self.travel_to(clock.now() + timedelta(**duration))
+        """Move on by `days=`, `hours=`, `minutes=`, `seconds=` (as timedelta takes them); gives the new moment.
+
+        Raises TypeError for other units, and what `travel_to` raises.
+        """
+        try:
+            by = timedelta(**duration)
+        except TypeError as error:
+            units = "weeks=, days=, hours=, minutes=, seconds= and their like"
+            raise TypeError(f"advance takes {units}, as timedelta does: {error}") from None
+        return self.travel_to(clock.now() + by)
 
     def travel_to(self, moment: datetime) -> datetime:
         """Move to `moment`, forth or back; naive ones are UTC. Gives the moment it is then.
 
         Time goes on from there at its usual pace, under the user's own `freeze_time` at that one's. Raises
-        RuntimeError while time-machine is travelling, which has to be moved itself.
+        RuntimeError while time-machine is travelling, which has to be moved itself, and TypeError for what is
+        no `datetime`.
         """
+        if not isinstance(moment, datetime):
+            raise TypeError(
+                f"travel_to takes a datetime, such as datetime(2030, 1, 31, tzinfo=timezone.utc), not {moment!r}"
+            )
         _refuse_time_machine()
         aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         target = aware.astimezone(UTC).replace(tzinfo=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import TypeVar
 
 from fakeoss import errors
@@ -13,12 +13,15 @@ from fakeoss.state.uploads import Upload
 
 T = TypeVar("T")
 
+_TOLD = 10
+"""Keys that a message names."""
+
 
 class BucketView:
     """One bucket, always as it is at the moment of the question.
 
-    Raises `KeyError` for keys and versions that are not there, the service's NoSuchBucket once the
-    bucket is gone.
+    Raises `KeyError` for keys and versions that are not there and tells what is, the service's NoSuchBucket
+    once the bucket is gone.
     """
 
     def __init__(self, name: str, look: Callable[[], Bucket | None]) -> None:
@@ -37,11 +40,20 @@ class BucketView:
     def _object(self, key: str, version_id: str | None = None) -> ObjectVersion:
         stack = self.value.objects.stack(key)
         if stack is None:
-            raise KeyError(key)
+            raise KeyError(f"{self.name} has no object {key!r}; there are {self._told()}")
         found = stack.latest if version_id is None else stack.get(version_id)
-        if not isinstance(found, ObjectVersion):
-            raise KeyError(key if version_id is None else (key, version_id))
-        return found
+        if isinstance(found, ObjectVersion):
+            return found
+        if found is None:
+            versions = ", ".join(repr(version.version_id) for version in stack)
+            raise KeyError(f"{self.name} has no version {version_id!r} of {key!r}; there are {versions}")
+        which = "the latest version" if version_id is None else f"version {version_id!r}"
+        raise KeyError(f"{self.name} has no object {key!r}: {which} is a delete marker")
+
+    def _told(self) -> str:
+        """The first keys, for messages."""
+        first = list(islice(self, _TOLD + 1))
+        return ", ".join([*map(repr, first[:_TOLD]), *(["..."] if len(first) > _TOLD else [])]) or "none"
 
     def keys(self, prefix: str = "") -> list[str]:
         """The keys of the current objects that begin with `prefix`, in order."""
@@ -78,7 +90,11 @@ class BucketView:
         return [upload for _, upload in self.value.uploads.items()]
 
     def configuration(self, kind: type[T]) -> T | None:
-        """A bucket configuration by its class, or None where none is set."""
+        """A bucket configuration by its class, or None where none is set; raises TypeError for what is no class."""
+        if not isinstance(kind, type):
+            raise TypeError(
+                f"give a class of fakeoss.state.configurations, such as cors.CorsConfiguration, not {kind!r}"
+            )
         return self.value.configuration(kind)
 
     def __contains__(self, key: object) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 
 import alibabacloud_oss_v2 as oss_v2
 import oss2
@@ -46,6 +47,19 @@ def test_what_the_service_would_refuse_is_refused_and_leaves_no_trace(
 ) -> None:
     with pytest.raises(errors.OSSError, match=code):
         oss.create_bucket(**{"name": "a-bucket", **asked})  # type: ignore[arg-type]  # mistakes under test
+    assert oss.buckets() == []
+
+
+@pytest.mark.parametrize(
+    ("objects", "told"),
+    [
+        (["a"], r"objects=\['a'\]: give contents by key"),
+        ({"a": 1}, "the content of 'a' is bytes or text, not 1"),
+    ],
+)
+def test_what_is_no_content_is_told_and_leaves_no_trace(oss: fakeoss.FakeOSS, objects: Any, told: str) -> None:
+    with pytest.raises(TypeError, match=told):
+        oss.create_bucket("a-bucket", objects=objects)
     assert oss.buckets() == []
 
 

@@ -103,6 +103,15 @@ def test_moments_are_in_utc_unless_they_say_otherwise() -> None:
         assert near(oss.clock.travel_to(datetime(2031, 5, 6, 15, 8, 9, tzinfo=elsewhere)), MOMENT)
 
 
+def test_what_is_no_moment_is_told() -> None:
+    with fakeoss.mock_oss() as oss:
+        with pytest.raises(TypeError, match=r"travel_to takes a datetime, such as datetime.*, not '2030-01-01'"):
+            oss.clock.travel_to("2030-01-01")  # type: ignore[arg-type]  # the mistake under test
+        with pytest.raises(TypeError, match=r"advance takes weeks=, days=, .*'months'"):
+            oss.clock.advance(months=1)
+        assert type(datetime.now(UTC)) is datetime
+
+
 def test_a_presigned_url_expires() -> None:
     with fakeoss.mock_oss() as oss:
         url = presigned(oss, 3600)

@@ -45,20 +45,42 @@ def test_a_deleted_object(oss: fakeoss.FakeOSS) -> None:
     oss.oss2_bucket("a-bucket").delete_object("a")
     assert ("a" in view, view.keys(), len(view)) == (False, [], 0)
     assert [version.is_delete_marker for version in view.versions("a")] == [True, False]
-    with pytest.raises(KeyError, match="'a'"):
+    with pytest.raises(KeyError, match="'a': the latest version is a delete marker"):
         view.read("a")
+    with pytest.raises(KeyError, match="is a delete marker"):
+        view.read("a", view.versions("a")[0].version_id)
     assert view.read("a", view.versions("a")[1].version_id) == b"1"
 
 
 def test_what_is_not_there(oss: fakeoss.FakeOSS) -> None:
     view = oss.create_bucket("a-bucket", objects={"a": b"1"})
-    for absent in (lambda: view.read("b"), lambda: view.head("a", "no-such-version"), lambda: view.tags("b")):
-        with pytest.raises(KeyError):
+    for absent, told in (
+        (lambda: view.read("b"), "a-bucket has no object 'b'; there are 'a'"),
+        (
+            lambda: view.head("a", "no-such-version"),
+            "a-bucket has no version 'no-such-version' of 'a'; there are 'null'",
+        ),
+        (lambda: view.tags("b"), "a-bucket has no object 'b'; there are 'a'"),
+    ):
+        with pytest.raises(KeyError) as error:
             absent()
+        assert error.value.args == (told,)
     assert view.versions("b") == []
     assert 7 not in view
-    with pytest.raises(errors.OSSError, match="NoSuchBucket"):
+    with pytest.raises(errors.OSSError, match=r"NoSuchBucket.*there are a-bucket"):
         oss.bucket("b-bucket")
+    with pytest.raises(TypeError, match=r"give a class of fakeoss\.state\.configurations"):
+        view.configuration("CORSConfiguration")  # type: ignore[arg-type]  # the mistake under test
+
+
+def test_a_message_names_some_keys_of_many(oss: fakeoss.FakeOSS) -> None:
+    view = oss.create_bucket("a-bucket")
+    with pytest.raises(KeyError, match="no object 'a'; there are none"):
+        view.read("a")
+    for number in range(11):
+        oss.put("a-bucket", f"{number:02d}", b"")
+    with pytest.raises(KeyError, match=r"'00', .*'09', \.\.\."):
+        view.read("a")
 
 
 def test_uploads(oss: fakeoss.FakeOSS) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import os
 import re
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from fakeoss.operations.catalogue import Entry, catalogue
 from fakeoss.operations.rows import names
+from fakeoss.spelling import hint
 
 SUMMARY = "list the operations of OSS, or tell all that is known of one"
 
@@ -32,9 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     known = {name.lower(): name for name in names()}
     name = known.get(wanted.lower())
     if name is None:
-        near = [known[match] for match in difflib.get_close_matches(wanted.lower(), known, n=3)]
-        hint = f"; did you mean {' or '.join(near)}?" if near else ""
-        sys.stderr.write(f"no operation of OSS is called {wanted!r}{hint}\n")
+        sys.stderr.write(f"no operation of OSS is called {wanted!r}{hint(wanted, names())}\n")
         return _UNKNOWN
     _print(description(catalogue()[name]))
     return 0

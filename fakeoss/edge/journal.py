@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, repeat
+from typing import overload
 
 from fakeoss.faults import Fault
 
@@ -142,6 +143,8 @@ class Journal:
         `PutObject my-bucket/a.txt`, `GetObject my-bucket/a.txt -> 404 NoSuchKey`. Raises AssertionError with the
         difference.
         """
+        if isinstance(expected, str):
+            raise TypeError(f"give a list of what is expected, not the text {expected!r}")
         wanted = [self._with_canonical_name(line) for line in expected]
         found = _told_as(wanted, list(self), () if any_order else wanted)
         if any_order:
@@ -160,8 +163,18 @@ class Journal:
     def __len__(self) -> int:
         return len(self._entries)
 
-    def __getitem__(self, index: int) -> Entry:
-        return self._entries[index]
+    @overload
+    def __getitem__(self, index: int) -> Entry: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Entry]: ...
+
+    def __getitem__(self, index: int | slice) -> Entry | list[Entry]:
+        if isinstance(index, slice):
+            return list(self)[index]
+        try:
+            return self._entries[index]
+        except IndexError:
+            raise IndexError(f"there is no entry {index}: the journal holds {len(self)}") from None
 
     def __str__(self) -> str:
         """Every kept entry in a line."""

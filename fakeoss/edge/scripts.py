@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from fakeoss import errors
 from fakeoss.faults import Fault, Refused, Reset, Timeout
+from fakeoss.spelling import hint
 from fakeoss.wire.message import Request
 
 Effect = Literal["before", "after"]
@@ -123,6 +124,7 @@ def write(
 
     Raises ValueError and TypeError for what makes no sense.
     """
+    _check_numbers(status=status, times=times, skip=skip)
     _check_counts(times, skip)
     _check_where(where)
     _check_fault(fault, effect)
@@ -132,6 +134,12 @@ def write(
     if row is None and not strikes_before_reply(fault):
         effect = "after"  # there has to be a reply to be broken
     return Script(operation, row, fault, times, skip, where, effect)
+
+
+def _check_numbers(**numbers: int | None) -> None:
+    for name, number in numbers.items():
+        if number is not None and not isinstance(number, int):
+            raise TypeError(f"{name}={number!r}: it is a whole number")
 
 
 def _check_counts(times: int | None, skip: int) -> None:
@@ -146,6 +154,9 @@ def _check_where(where: Where | None) -> None:
         unknown = sorted(set(where) - set(PLACES))
         if unknown:
             raise ValueError(f"where={{{unknown[0]!r}: ...}}: patterns may be given for {', '.join(PLACES)}")
+        for name, pattern in where.items():
+            if not isinstance(pattern, str):
+                raise TypeError(f"where={{{name!r}: {pattern!r}}}: a pattern is a text such as 'logs/*'")
     elif where is not None and not callable(where):
         raise TypeError(f"where={where!r}: give a mapping of patterns or a callable")
 
@@ -176,7 +187,8 @@ def row_of(status: int | None, code: str | None) -> errors.Row | None:
     if known is not None and status in (None, known.status):
         return replace(known, message=known.message.replace("{", "").replace("}", ""))
     if status is None:
-        raise ValueError(f"unknown error code {code!r}: give its status as well")
+        near = hint(code or "", {row.code for row in errors.rows().values()})
+        raise ValueError(f"unknown error code {code!r}: give its status as well{near}")
     if not 300 <= status <= 599:
         raise ValueError(f"status={status}: a failure has a status from 300 to 599")
     return errors.Row(code or "InternalError", status, "A scripted failure.", source="scripted")

@@ -32,10 +32,13 @@ def dump(bucket: Bucket, directory: Path) -> int:
     A file with an object's content is named after its key, percent-encoded where a file system would take that
     for something else, so that nothing is written outside. Older versions and keys that cannot be files go to
     the folder `.fakeoss`, with an index that tells all the rest. Uploads and bucket configurations are not written.
+    What an earlier dump wrote there goes first, other files stay. Raises ValueError for an index that is not dump's.
     """
     side = directory / SIDE
     if (directory / INDEX).exists():
+        earlier = _index(directory)
         shutil.rmtree(side)
+        _remove_dumped(directory, earlier)
     side.mkdir(parents=True)
     writer = _Writer(directory)
     objects = [{"key": key, "versions": writer.write(key, stack)} for key, stack in bucket.objects.items()]
@@ -43,6 +46,22 @@ def dump(bucket: Bucket, directory: Path) -> int:
     document = {"format": FORMAT, "bucket": {"name": bucket.name, **about}, "objects": objects}
     (directory / INDEX).write_text(json.dumps(document, indent=1), encoding="utf-8")
     return bucket.objects.live_count
+
+
+def _remove_dumped(directory: Path, index: dict[str, Any]) -> None:
+    """Remove the files that an index tells of, and the folders that are empty then; never one outside."""
+    root = directory.resolve()
+    records = [record for entry in index["objects"] for record in entry["versions"]]
+    for file in (directory / record["file"] for record in records if "file" in record):
+        if file.is_file() and file.parent.resolve().is_relative_to(root):
+            file.unlink()
+            _remove_empty(file.parent, root)
+
+
+def _remove_empty(folder: Path, root: Path) -> None:
+    while folder.resolve() != root and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
 
 
 class _Writer:
@@ -104,9 +123,12 @@ def _index(directory: Path) -> dict[str, Any]:
     path = directory / INDEX
     if not path.exists():
         return {"bucket": {}, "objects": []}
-    document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    if document.get("format") != FORMAT:
-        raise ValueError(f"{path} is not of format {FORMAT}")
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise ValueError(f"{path} is not the index of a dump: {error}") from error
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise ValueError(f"{path} is not the index of a dump of format {FORMAT}")
     return document
 
 

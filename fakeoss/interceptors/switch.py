@@ -64,13 +64,19 @@ class Stay(Generic[F]):
         end(token)
         self.oss.raise_defects(under_way)
 
+    @property
+    def was_ended(self) -> bool:
+        """Whether somebody else has ended it, as the pytest plugin does with what a test leaves on."""
+        return self._token is not None and self._token not in activation.tokens()
+
     def __enter__(self) -> F:
         return self.begin()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.end(error)
+        if not self.was_ended:  # else it is a generator, collected long after its test
+            self.end(error)
 
 
 def end(token: Token) -> None:

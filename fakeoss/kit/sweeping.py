@@ -147,12 +147,12 @@ def sweep(
     where an invariant does not hold even then.
     """
     invariants = _several(invariant)
+    wanted = list(_kinds(kinds))
     bench = _Bench(test_function, invariants, oss, settings)
     entries = bench.learn()
     seen: Counter[str] = Counter()
     findings: list[Finding] = []
     runs = unserved = 0
-    wanted = list(_kinds(kinds))
     for entry in entries:
         for kind in (kind for kind in wanted if kind.suits(entry)):
             served, broken, ended = bench.run(entry.operation, kind.arguments(seen[entry.operation]))
@@ -187,7 +187,11 @@ def whole_or_absent(bucket: str, key: str, *contents: bytes) -> Invariant:
 def _several(invariant: Invariant | Sequence[Invariant] | None) -> tuple[Invariant, ...]:
     if invariant is None:
         return ()
-    return tuple(invariant) if isinstance(invariant, Sequence) else (invariant,)
+    several = tuple(invariant) if isinstance(invariant, Sequence) else (invariant,)
+    for each in several:
+        if not callable(each):
+            raise TypeError(f"an invariant is a function of the fake, not {each!r}")
+    return several
 
 
 def _kinds(given: Iterable[Kind | Fault | int]) -> Iterator[Kind]:
@@ -198,8 +202,10 @@ def _kinds(given: Iterable[Kind | Fault | int]) -> Iterator[Kind]:
             yield from (Kind(status=each), Kind(status=each, effect="after"))
         elif isinstance(each, Reset | Timeout) and each.after_bytes is None:
             yield from (Kind(fault=each), Kind(fault=each, effect="after"))
-        else:
+        elif isinstance(each, Fault):
             yield Kind(fault=each)
+        else:
+            raise TypeError(f"a kind of failure is a status, one of fakeoss.faults or a kit.Kind, not {each!r}")
 
 
 class _Bench:

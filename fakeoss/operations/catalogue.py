@@ -12,6 +12,7 @@ from typing import Any
 from fakeoss.operations.declare import Operation
 from fakeoss.operations.rows import Row, names
 from fakeoss.operations.rows import rows as rows
+from fakeoss.spelling import hint
 
 MODULES: tuple[str, ...] = (
     "access_monitor",
@@ -159,8 +160,10 @@ def catalogue() -> Catalogue:
 
 
 def canonical_name(name: str) -> str:
-    """The operation's one name for any name it goes by; raises ValueError for an unknown one."""
+    """The operation's one name for any name it goes by; raises ValueError for an unknown one, TypeError for no text."""
+    if not isinstance(name, str):
+        raise TypeError(f"an operation is called by its name, such as 'PutObject', not {name!r}")
     try:
         return names()[name]
     except KeyError:
-        raise ValueError(f"no operation of OSS is called {name!r}") from None
+        raise ValueError(f"no operation of OSS is called {name!r}{hint(name, names())}") from None

@@ -192,15 +192,22 @@ class TestSome:
     ("marker", "told"),
     [
         ("colour='blue'", "*knows no 'colour'; it takes buckets, versioning, region, strict_auth*"),
+        ("bucket=['my-bucket']", "*knows no 'bucket'; did you mean buckets?*"),
         ("'my-bucket'", "*takes keywords only, not 'my-bucket'*"),
+        ("buckets='my-bucket'", "@pytest.mark.oss, buckets='my-bucket': give a list of names*"),
+        ("buckets={'my-bucket': ['a']}", "@pytest.mark.oss, bucket 'my-bucket': objects=*: give contents by key*"),
+        ("strict_auth='no'", "the settings of the fixture are refused: strict_auth='no': *True or False"),
+        ("region='oss-cn-beijing'", "the settings of the fixture are refused: region=*such as 'cn-hangzhou'"),
         ("buckets=['Not A Name']", "*InvalidBucketName*"),
-        ("versioning='Sometimes', buckets=['my-bucket']", "*MalformedXML*"),
+        ("versioning='Sometimes', buckets=['my-bucket']", "@pytest.mark.oss, bucket 'my-bucket': MalformedXML*"),
     ],
 )
 def test_a_marker_that_makes_no_sense_fails_the_test(run: Run, marker: str, told: str) -> None:
     result = run(f"@pytest.mark.oss({marker})\ndef test_one(fake_oss):\n    pass\n")
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines([told])
+    assert "Traceback" not in result.stdout.str()
+    assert "During handling" not in result.stdout.str()
 
 
 def test_the_marker_is_declared_and_the_options_are_listed(pytester: pytest.Pytester) -> None:

@@ -33,6 +33,32 @@ def test_leaky():
     )
 
 
+def test_what_is_left_to_the_garbage_collector_troubles_no_later_test(run: Run) -> None:
+    result = run(
+        """
+import gc
+
+kept = []
+
+def blocks():
+    with fakeoss.mock_oss() as oss:
+        with oss.fork():
+            yield
+
+def test_leaky():
+    kept.append(blocks())
+    next(kept[0])
+
+def test_later():
+    kept.clear()
+    gc.collect()
+"""
+        + CLEAN,
+    )
+    result.assert_outcomes(passed=3, errors=1)
+    assert "this activation" not in result.stdout.str()
+
+
 @pytest.mark.parametrize("how", ["return fakeoss.mock_oss().start()", "yield fakeoss.mock_oss().start()"])
 def test_so_is_one_that_a_fixture_leaves_on(run: Run, how: str) -> None:
     result = run(

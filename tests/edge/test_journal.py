@@ -99,6 +99,9 @@ def test_the_last_ones() -> None:
     assert [each.key for each in made.last(2)] == ["b", "c"]
     assert made.last(0) == []
     assert made[-1].key == "c"
+    assert [each.key for each in made[1:]] == ["b", "c"]
+    with pytest.raises(IndexError, match="there is no entry 3: the journal holds 3"):
+        made[3]
 
 
 def test_clear_forgets_counters_too() -> None:
@@ -162,6 +165,14 @@ def test_the_difference_reads_well() -> None:
 def test_a_misspelt_operation_is_no_difference() -> None:
     with pytest.raises(ValueError, match="Putobject"):
         journal().assert_are(["Putobject"])
+
+
+def test_what_is_no_list_of_names_is_told() -> None:
+    made = journal(entry())
+    with pytest.raises(TypeError, match="give a list of what is expected, not the text 'PutObject'"):
+        made.assert_are("PutObject")
+    with pytest.raises(TypeError, match="an operation is called by its name"):
+        made.of(["PutObject"])  # type: ignore[arg-type]  # the mistake under test
 
 
 def test_no_entry_holds_a_body() -> None:

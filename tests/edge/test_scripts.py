@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -133,8 +134,34 @@ def test_what_breaks_a_reply_lets_the_request_take_effect(fault: faults.Fault, e
         ({"where": "a.txt"}, TypeError),
         ({"fault": "reset"}, TypeError),
         ({"fault": faults.Reset}, TypeError),
+        ({"status": "503"}, TypeError),
+        ({"times": "1"}, TypeError),
+        ({"where": {"key": 1}}, TypeError),
     ],
 )
 def test_what_makes_no_sense_is_refused_at_once(asked: dict[str, Any], error: type[Exception]) -> None:
     with pytest.raises(error):
         scripts.write("*", **asked)
+
+
+def test_a_misspelt_code_is_answered_by_those_like_it() -> None:
+    with pytest.raises(ValueError, match=r"unknown error code 'nosuchkey'.*did you mean NoSuchKey\?"):
+        scripts.write("*", code="nosuchkey")
+
+
+TEXT: Any = "3"
+
+
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (lambda: faults.Reset(after_bytes=-1), "after_bytes=-1: it is at least 0"),
+        (lambda: faults.Timeout(after_bytes=TEXT), "after_bytes='3': it is a whole number of bytes"),
+        (lambda: faults.Truncated(after_bytes=-1), "after_bytes=-1: it is at least 0"),
+        (lambda: faults.Slow(bytes_per_second=0), "bytes_per_second=0: it is at least 1"),
+        (lambda: faults.Corrupt(at=-1), "at=-1: it is at least 0"),
+    ],
+)
+def test_a_fault_that_makes_no_sense_is_not_made(make: Callable[[], object], told: str) -> None:
+    with pytest.raises((ValueError, TypeError), match=told):
+        make()

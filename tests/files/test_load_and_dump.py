@@ -254,6 +254,44 @@ def test_a_second_dump_takes_the_place_of_the_first(oss: fakeoss.FakeOSS, tmp_pa
     assert not list((tmp_path / ".fakeoss").glob("content/*"))
 
 
+def test_what_was_deleted_meanwhile_does_not_come_back(oss: fakeoss.FakeOSS, tmp_path: Path) -> None:
+    oss.create_bucket("a-bucket", versioning=True, objects={"a": b"1", "b/c/d": b"2", "b/e": b"3", "gone": b"4"})
+    with fakeoss.mock_oss(oss):
+        oss.oss2_bucket("a-bucket").delete_object("gone")
+    oss.dump("a-bucket", tmp_path)
+    (tmp_path / "b" / "mine").write_bytes(b"added by hand")
+    oss.create_bucket("b-bucket", objects={"a/now/a/folder": b"4"})
+    oss.dump("b-bucket", tmp_path)
+    assert written(tmp_path) == ["a/now/a/folder", "b/mine"]
+    assert not (tmp_path / "b" / "c").exists()
+    oss.load(tmp_path, "c-bucket")
+    assert oss.bucket("c-bucket").keys() == ["a/now/a/folder", "b/mine"]
+
+
+def test_nothing_outside_is_removed(oss: fakeoss.FakeOSS, tmp_path: Path) -> None:
+    (tmp_path / "kept").write_bytes(b"kept")
+    folder = tmp_path / "folder"
+    oss.create_bucket("a-bucket", objects={"a": b"1"})
+    oss.dump("a-bucket", folder)
+    index = folder / INDEX
+    index.write_text(index.read_text().replace('"file": "a"', '"file": "../kept"'))
+    oss.dump("a-bucket", folder)
+    assert (tmp_path / "kept").read_bytes() == b"kept"
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"format": 99}'])
+def test_an_index_of_somebody_else_s_is_left_alone(oss: fakeoss.FakeOSS, tmp_path: Path, text: str) -> None:
+    oss.create_bucket("a-bucket", objects={"a": b"1"})
+    (tmp_path / ".fakeoss").mkdir()
+    (tmp_path / INDEX).write_text(text)
+    with pytest.raises(ValueError, match=r"index\.json is not the index of a dump"):
+        oss.dump("a-bucket", tmp_path)
+    with pytest.raises(ValueError, match=r"index\.json is not the index of a dump"):
+        oss.load(tmp_path, "b-bucket")
+    assert (tmp_path / INDEX).read_text() == text
+    assert [view.name for view in oss.buckets()] == ["a-bucket"]
+
+
 def test_nothing_is_written_through_a_link(oss: fakeoss.FakeOSS, tmp_path: Path) -> None:
     outside, folder = tmp_path / "outside", tmp_path / "folder"
     outside.mkdir()

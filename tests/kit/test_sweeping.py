@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from typing import Any
 
 import oss2
 import pytest
@@ -161,6 +162,24 @@ def test_what_fails_by_itself_is_told_at_once() -> None:
         kit.sweep(lambda oss: bucket_of(oss).init_multipart_upload("a"), invariant=kit.no_upload_left)
     with pytest.raises(TypeError, match="settings belong to a new fake"):
         kit.sweep(failing, oss=fakeoss.FakeOSS(), seed=1)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"kinds": ["reset"]}, "a kind of failure is a status, one of fakeoss.faults or a kit.Kind, not 'reset'"),
+        ({"kinds": [faults.Reset]}, "a kind of failure is a status"),
+        ({"invariant": "no_upload_left"}, "an invariant is a function of the fake, not 'n'"),
+        ({"regoin": "cn-beijing"}, "did you mean region?"),
+    ],
+)
+def test_a_mistake_is_told_before_anything_is_run(given: dict[str, Any], told: str) -> None:
+    def never() -> None:
+        pytest.fail("it was run")
+
+    with pytest.raises(TypeError) as refused:
+        kit.sweep(never, **given)
+    assert told in str(refused.value)
 
 
 def test_a_defect_of_the_fake_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:

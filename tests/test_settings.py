@@ -1,0 +1,46 @@
+"""Settings that can only be a mistake are refused where they are given, and say what would be right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import fakeoss
+
+MISTAKES: list[tuple[dict[str, Any], type[Exception], str]] = [
+    ({"regoin": "cn-beijing"}, TypeError, "no setting of a fake is called 'regoin'; did you mean region?"),
+    ({"colour": 1}, TypeError, "no setting of a fake is called 'colour'; there are region, strict_auth, "),
+    ({"region": "oss-cn-beijing"}, ValueError, "region='oss-cn-beijing': give the id of a region, such as 'cn-"),
+    ({"region": "oss-cn-beijing.aliyuncs.com"}, ValueError, "give the id of a region"),
+    ({"region": None}, TypeError, "region=None: the setting is a text"),
+    ({"strict_auth": "no"}, TypeError, "strict_auth='no': the setting is True or False"),
+    ({"seed": "7"}, TypeError, "seed='7': the setting is a whole number"),
+    ({"journal_length": -1}, ValueError, "journal_length=-1: it cannot be negative"),
+    ({"endpoints": "127.0.0.1:9000"}, TypeError, "give several, such as ['127.0.0.1:9000']"),
+    ({"endpoints": ["http://localhost"]}, ValueError, "give host and port alone"),
+]
+
+USES: list[Callable[..., object]] = [
+    fakeoss.FakeOSS,
+    lambda **settings: fakeoss.mock_oss(**settings).start(),
+    lambda **settings: fakeoss.FakeOSS().fork(**settings).__enter__(),
+]
+
+
+@pytest.mark.parametrize(("given", "error", "told"), MISTAKES)
+@pytest.mark.parametrize("use", USES, ids=["FakeOSS", "mock_oss", "fork"])
+def test_a_mistake_is_told_at_once(
+    use: Callable[..., object], given: dict[str, Any], error: type[Exception], told: str
+) -> None:
+    with pytest.raises(error) as refused:
+        use(**given)
+    assert told in str(refused.value)
+
+
+def test_a_region_that_may_exist_one_day() -> None:
+    oss = fakeoss.FakeOSS(region="cn-atlantis")
+    assert oss.create_bucket("a-bucket").value.region == "cn-atlantis"
+    with pytest.raises(ValueError, match="give the id of a region"):
+        oss.create_bucket("b-bucket", region="oss-cn-atlantis")
