@@ -117,7 +117,9 @@ def proven(subject: Subject, credential: Credential | None, accounts: Accounts, 
 
 def _judge_key(claim: Claim, credential: Credential, accounts: Accounts, now: datetime) -> None:
     if not credential.enabled:
-        raise errors.AccessKeyDisabled(OSSAccessKeyId=claim.access_key_id)
+        raise errors.AccessKeyDisabled(OSSAccessKeyId=claim.access_key_id).because(
+            f"the access key {claim.access_key_id!r} was registered as disabled"
+        )
     if credential.security_token is not None and claim.token is None:
         raise errors.InvalidAccessKeyId(OSSAccessKeyId=claim.access_key_id).because(
             "the key is a temporary one and the request carries no security token"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import zip_longest
 from urllib.parse import unquote
 
 from fakeoss.edge.signature.canonical import escape
@@ -16,6 +17,11 @@ from fakeoss.edge.signature.v4 import KeyCache
 from fakeoss.wire.message import Headers
 
 METHODS = ("GET", "PUT", "POST", "DELETE", "HEAD")
+TYPES = (
+    "application/octet-stream", "application/json", "application/x-www-form-urlencoded", "application/xml",
+    "application/pdf", "image/jpeg", "image/png", "text/html", "text/plain", "text/plain; charset=utf-8",
+)  # fmt: skip
+"""Content types tried in the place of the one that came, or that did not come."""
 MOST = 64
 """Headers and query parameters tried one by one, at most."""
 
@@ -23,7 +29,10 @@ Guess = tuple[str, Subject]
 
 
 def explain(subject: Subject, computed: Computed, secret: str, keys: KeyCache) -> str:
-    """What was computed from what, and the one difference that would make the signature right, if there is one."""
+    """What was computed from what, and the one difference that would make the signature right, if there is one.
+
+    Where there is one, the first line in which the two strings differ is shown as well.
+    """
     claim, request = subject.claim, subject.request
     lines = [
         f"signature {claim.version} in the {claim.place} of {request.method} {request.host}{request.target}",
@@ -35,14 +44,24 @@ def explain(subject: Subject, computed: Computed, secret: str, keys: KeyCache) -
         lines.append(f"canonical request: {computed.canonical_request!r}")
     content_type = request.headers.get("content-type")
     lines.append("the request has no Content-Type" if content_type is None else f"Content-Type: {content_type}")
-    fitting = (said for said, guess in guesses(subject) if compute(guess, secret, keys).signature == claim.provided)
+    for said, guess in guesses(subject):
+        signed = compute(guess, secret, keys)
+        if signed.signature == claim.provided:
+            return "\n".join([*lines, said, _first_difference(computed, signed)])
     lines.append(
-        next(
-            fitting,
-            "no single difference explains it: the secret may be another one, or the value of something that is signed",
-        )
+        "no single difference explains it: the secret may be another one, or the value of something that is signed"
     )
     return "\n".join(lines)
+
+
+def _first_difference(computed: Computed, signed: Computed) -> str:
+    """The first line that differs between what the service has and what the client signed; V4 hashes its lines."""
+    name, here, there = "string to sign", computed.string_to_sign, signed.string_to_sign
+    if computed.canonical_request is not None and signed.canonical_request is not None:
+        name, here, there = "canonical request", computed.canonical_request, signed.canonical_request
+    pairs = enumerate(zip_longest(here.split(b"\n"), there.split(b"\n"), fillvalue=b""), 1)
+    number, (ours, theirs) = next((number, pair) for number, pair in pairs if pair[0] != pair[1])
+    return f"first differing line of the {name}: line {number} is {ours!r} here, {theirs!r} was signed"
 
 
 def guesses(subject: Subject) -> Iterator[Guess]:
@@ -51,6 +70,7 @@ def guesses(subject: Subject) -> Iterator[Guess]:
         if method != subject.request.method:
             yield f"it was signed for {method}", replace(subject, request=replace(subject.request, method=method))
     yield from _without_headers(subject)
+    yield from _other_types(subject)
     yield from _without_parameters(subject)
     yield from _other_names(subject)
 
@@ -61,6 +81,17 @@ def _without_headers(subject: Subject) -> Iterator[Guess]:
         rest = Headers(pairs[:position] + pairs[position + 1 :])
         said = f"it was signed without the header {name}: {value} (HTTP libraries may add one after signing)"
         yield said, replace(subject, request=replace(subject.request, headers=rest))
+
+
+def _other_types(subject: Subject) -> Iterator[Guess]:
+    headers = subject.request.headers
+    sent = headers.get("content-type")
+    rest = [pair for pair in headers.pairs if pair[0].lower() != "content-type"]
+    for content_type in (*TYPES, *([] if sent is None else [sent.partition(";")[0]])):
+        if content_type != sent:
+            said = f"it was signed with Content-Type: {content_type}, and {'none' if sent is None else sent} was sent"
+            other = Headers([*rest, ("Content-Type", content_type)])
+            yield said, replace(subject, request=replace(subject.request, headers=other))
 
 
 def _without_parameters(subject: Subject) -> Iterator[Guess]:

@@ -13,7 +13,7 @@ from fakeoss import errors
 from fakeoss.edge.signature import times, v1, v2, v4
 from fakeoss.edge.signature.canonical import utf8
 from fakeoss.edge.signature.claim import Claim
-from fakeoss.edge.signature.scope import split_credential
+from fakeoss.edge.signature.scope import CREDENTIAL, split_credential
 from fakeoss.errors import OSSError
 
 Fields = Mapping[str, str]
@@ -49,7 +49,9 @@ def claim_of_form(fields: Fields) -> Claim | None:
         claim = _v4(fields)
     else:
         row = replace(errors.InvalidSignatureVersion, ec="0002-00000701")
-        raise row(ArgumentName="x-oss-signature-version", ArgumentValue=version)
+        raise row(ArgumentName="x-oss-signature-version", ArgumentValue=version).because(
+            f"the field x-oss-signature-version is {version!r}, neither OSS2 nor {v4.ALGORITHM}"
+        )
     _part(fields, "policy", "702", "702")
     return replace(claim, token=fields.get("x-oss-security-token") or None)
 
@@ -85,10 +87,14 @@ def _v4(fields: Fields) -> Claim:
     credential = split_credential(stated)
     if credential is None:
         row = replace(errors.InvalidCredentialInUrl, ec="0002-00000710")
-        raise row(ArgumentName="x-oss-credential", ArgumentValue=stated)
+        raise row(ArgumentName="x-oss-credential", ArgumentValue=stated).because(
+            f"the field x-oss-credential is {stated!r}; it must read {CREDENTIAL}"
+        )
     signed_at = times.seconds_of(date)
     if signed_at is None:
-        raise errors.InvalidArgument(ArgumentName="x-oss-date", ArgumentValue=date)
+        raise errors.InvalidArgument(ArgumentName="x-oss-date", ArgumentValue=date).because(
+            f"the field x-oss-date is {date!r}; it must read like '20221220T084818Z'"
+        )
     return Claim(
         "V4",
         "form",
@@ -110,4 +116,5 @@ def _part(fields: Fields, name: str, missing: str, empty: str) -> str:
 
 
 def _missing(name: str, ec: str) -> OSSError:
-    return replace(errors.PostFieldMissing, ec=f"0002-00000{ec}")(field=name, ArgumentName=name)
+    row = replace(errors.PostFieldMissing, ec=f"0002-00000{ec}")
+    return row(field=name, ArgumentName=name).because(f"the form has no field {name}, or an empty one")

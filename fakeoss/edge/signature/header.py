@@ -7,7 +7,7 @@ from dataclasses import replace
 from fakeoss import errors
 from fakeoss.edge.signature import times
 from fakeoss.edge.signature.claim import Claim, Pairs
-from fakeoss.edge.signature.scope import split_credential
+from fakeoss.edge.signature.scope import CREDENTIAL, split_credential
 from fakeoss.errors import OSSError
 from fakeoss.wire.message import Headers
 
@@ -64,14 +64,14 @@ def _v4(authorization: str, rest: str, headers: Headers, query: Pairs, token: st
     fields = _fields(authorization, rest, "=", "2", FIELDS_V4)
     credential = split_credential(_field(authorization, fields, "Credential", "202", "202"))
     if credential is None:
-        raise errors.InvalidCredential(Authorization=authorization).because(
-            "the credential must read <access key id>/<YYYYMMDD>/<region>/oss/aliyun_v4_request"
-        )
+        raise errors.InvalidCredential(Authorization=authorization).because(f"the credential must read {CREDENTIAL}")
     provided = _field(authorization, fields, "Signature", "202", "202")
     further = _additional(authorization, fields, "202")
     payload = headers.get("x-oss-content-sha256")
     if payload is not None and payload != UNSIGNED_PAYLOAD:
-        raise errors.InvalidContentSha256(ArgumentName="x-oss-content-sha256", ArgumentValue=payload)
+        raise errors.InvalidContentSha256(ArgumentName="x-oss-content-sha256", ArgumentValue=payload).because(
+            f"x-oss-content-sha256 is {payload!r}; V4 signs no content, and it must be {UNSIGNED_PAYLOAD}"
+        )
     text, signed_at = _moment(headers.get("x-oss-date") or headers.get("date"))
     return Claim(
         "V4",

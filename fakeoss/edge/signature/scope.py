@@ -11,6 +11,9 @@ from fakeoss.errors import OSSError, Row
 
 PRODUCT = "oss"
 TERMINATOR = "aliyun_v4_request"
+CREDENTIAL = f"<access key id>/<YYYYMMDD>/<region>/{PRODUCT}/{TERMINATOR}"
+"""The shape of a V4 credential, for refusals that explain it."""
+
 FORM_CODES = {errors.InvalidCredentialDate: "0002-00000709", errors.InvalidCredentialRegion: "0002-00000715"}
 """Fine-grained codes of a form's credential; a signed URL's have others."""
 

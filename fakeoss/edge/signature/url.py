@@ -9,7 +9,7 @@ from fakeoss import errors
 from fakeoss.edge.signature import times
 from fakeoss.edge.signature.claim import Claim, Pairs, Version
 from fakeoss.edge.signature.header import additional_names
-from fakeoss.edge.signature.scope import split_credential
+from fakeoss.edge.signature.scope import CREDENTIAL, split_credential
 from fakeoss.errors import OSSError, Row
 
 VERSIONS: Mapping[str, Version] = {"OSS2": "V2", "OSS4-HMAC-SHA256": "V4"}
@@ -29,7 +29,9 @@ def version_of(names: Names) -> Version | None:
         return "V1" if old else None
     stated = names.get("x-oss-signature-version", "")
     if stated not in VERSIONS:
-        raise errors.InvalidSignatureVersion(ArgumentName="x-oss-signature-version", ArgumentValue=stated)
+        raise errors.InvalidSignatureVersion(ArgumentName="x-oss-signature-version", ArgumentValue=stated).because(
+            f"x-oss-signature-version is {stated!r}; a signed URL has one of {', '.join(VERSIONS)}"
+        )
     if old:
         raise errors.SeveralSignatures().because("the URL carries parameters of two signature versions")
     return VERSIONS[stated]
@@ -42,7 +44,9 @@ def claim_of(version: Version, names: Names, query: Pairs, token_header: str | N
     """
     token = names.get("x-oss-security-token") or names.get("security-token") or None
     if token is None and token_header is not None:
-        raise errors.SecurityTokenNotInQuery()
+        raise errors.SecurityTokenNotInQuery().because(
+            "the security token is in a header; the URL was signed without it"
+        )
     claim = {"V1": _v1, "V2": _v2, "V4": _v4}[version](names)
     return replace(claim, query=query, token=token)
 
@@ -67,14 +71,18 @@ def _v4(names: Names) -> Claim:
     stated = names.get("x-oss-credential", "")
     credential = split_credential(stated)
     if credential is None:
-        raise errors.InvalidCredentialInUrl(ArgumentName="x-oss-credential", ArgumentValue=stated)
+        raise errors.InvalidCredentialInUrl(ArgumentName="x-oss-credential", ArgumentValue=stated).because(
+            f"x-oss-credential is {stated!r}; it must read {CREDENTIAL}"
+        )
     provided = names.get("x-oss-signature", "")
     if not provided:
         raise _missing_v4("x-oss-signature", "219")
     date = names.get("x-oss-date", "")
     signed_at = times.seconds_of(date)
     if signed_at is None or "," in date:
-        raise replace(errors.DateRequired, ec="0002-00000505" if date else errors.DateRequired.ec)()
+        raise replace(errors.DateRequired, ec="0002-00000505" if date else errors.DateRequired.ec)().because(
+            f"x-oss-date is {date!r}; it must read like '20221220T084818Z'"
+        )
     return Claim(
         "V4",
         "query",
@@ -126,7 +134,9 @@ def _incomplete(ec: str, name: str) -> OSSError:
 
 def _missing_v4(name: str, ec: str) -> OSSError:
     row = errors.InvalidPresignedExpires if name == "x-oss-expires" else errors.PresignedSignatureMissing
-    return replace(row, ec=f"0002-00000{ec}")(ArgumentName=name)
+    return replace(row, ec=f"0002-00000{ec}")(ArgumentName=name).because(
+        f"the signed URL has no {name}, or an empty one"
+    )
 
 
 def _additional(names: Names) -> tuple[str, ...]:

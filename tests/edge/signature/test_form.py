@@ -61,6 +61,7 @@ def judge(fields: dict[str, str], *, now: datetime = NOW, strict_auth: bool = Tr
 def refusal(fields: dict[str, str], now: datetime = NOW) -> OSSError:
     with pytest.raises(OSSError) as refused:
         judge(fields, now=now)
+    assert refused.value.why, "every refusal says why"
     return refused.value
 
 

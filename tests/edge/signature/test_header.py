@@ -26,6 +26,7 @@ def request(authorization: str, **headers: str) -> Request:
 def refusal(request_: Request) -> OSSError:
     with pytest.raises(OSSError) as refused:
         claim_of(request_)
+    assert refused.value.why, "every refusal says why"
     return refused.value
 
 

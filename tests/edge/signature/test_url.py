@@ -34,6 +34,7 @@ def request(parameters: dict[str, str], **headers: str) -> Request:
 def refusal(parameters: dict[str, str], **headers: str) -> OSSError:
     with pytest.raises(OSSError) as refused:
         claim_of(request(parameters, **headers))
+    assert refused.value.why, "every refusal says why"
     return refused.value
 
 

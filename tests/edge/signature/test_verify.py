@@ -91,6 +91,22 @@ class TestReasons:
         sent = with_headers(support.oss2_url(KEY, version, "PUT", "key"), Content_Type="text/x-added")
         why = str(refusal(sent).why)
         assert "it was signed without the header content-type: text/x-added" in why
+        name, line, ours, signed = {
+            "v1": ("string to sign", 3, b"text/x-added", b""),
+            "v2": ("string to sign", 3, b"text/x-added", b""),
+            "v4": ("canonical request", 4, b"content-type:text/x-added", b""),
+        }[version]
+        told = f"first differing line of the {name}: line {line} is {ours!r} here, {signed!r} was signed"
+        assert why.splitlines()[-1] == told
+
+    @pytest.mark.parametrize(
+        ("signed", "sent"),
+        [("image/png", None), ("application/json", "text/html"), ("text/x-rare", "text/x-rare; charset=UTF-8")],
+    )
+    def test_another_content_type_than_was_signed(self, version: str, signed: str, sent: str | None) -> None:
+        url = support.oss2_url(KEY, version, "PUT", "key", headers={"Content-Type": signed})
+        why = str(refusal(with_headers(url, Content_Type=sent)).why)
+        assert f"it was signed with Content-Type: {signed}, and {sent or 'none'} was sent" in why
 
     def test_a_parameter_added_after_signing(self, version: str) -> None:
         sent = support.oss2_url(KEY, version, "GET", "key")
