@@ -21,14 +21,18 @@ STATUSES = ("Enabled", "Suspended")
 def put_bucket_versioning(call: Call) -> Reply:
     """Enable or suspend versioning; it never goes back to unset (reference 7.6.1).
 
-    Raises MalformedXML, and InvalidRequest for suspending it where retention needs it: beside a retention
-    policy (decision: today's service allows one with versioning on or off; that it may be switched on beside
-    one is assumption A124) and beside object retention.
+    Raises MalformedXML; InvalidArgument for a document without status; and InvalidRequest for suspending it where
+    retention needs it: beside a retention policy (decision: today's service allows one with versioning on or off;
+    that it may be switched on beside one is assumption A124) and beside object retention.
     """
     node = call.document()
     status = node.text_of("Status", None)
-    if node.name != "VersioningConfiguration" or status not in STATUSES:
-        raise errors.MalformedXML(ErrorDetail="Status must be Enabled or Suspended.")
+    if node.name != "VersioningConfiguration":
+        raise errors.MalformedXML(ErrorDetail=f"The root element must be VersioningConfiguration, not {node.name}.")
+    if status is None:
+        raise errors.VersioningStatusMissing(ArgumentName="Status")
+    if status not in STATUSES:
+        raise errors.InvalidVersioningStatus(ErrorDetail="Status must be Enabled or Suspended.")
     bucket = call.bucket()
     _check_replication(call, bucket, status)
     if status == "Suspended":

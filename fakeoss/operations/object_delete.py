@@ -95,9 +95,7 @@ class Named:
 def delete_multiple_objects(call: Call, ask: DeleteMultipleObjects) -> Reply:
     """Delete up to 1,000 objects or versions; the answer lists them unless `Quiet` is true (reference 8.1.6).
 
-    One that may not be deleted refuses them all (assumption A249).
-
-    One that must stay refuses all (assumption A126).
+    One that may not be deleted refuses them all (assumption A249), and so does one that must stay (assumption A126).
     """
     url = encoding.wants_url(ask.encoding_type)
     quiet, named = _named(call)

@@ -14,7 +14,6 @@ from fakeoss.state.bucket import Bucket
 from fakeoss.state.configurations.encryption import BucketEncryption
 from fakeoss.state.objects import (
     NO_FIELDS,
-    NULL,
     STORAGE_CLASSES,
     DeleteMarker,
     Encryption,
@@ -232,8 +231,3 @@ def without(pairs: Iterable[tuple[str, str]], *names: str) -> Pairs:
     """The pairs but for those named, whatever their case."""
     dropped = {name.lower() for name in names}
     return [pair for pair in pairs if pair[0].lower() not in dropped]
-
-
-def is_null(version: ObjectVersion | DeleteMarker) -> bool:
-    """Whether this is the version written without versioning."""
-    return version.version_id == NULL

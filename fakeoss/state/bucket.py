@@ -48,11 +48,6 @@ class Bucket:
     last_modified: datetime | None = None
 
     @property
-    def is_empty(self) -> bool:
-        """Whether nothing stands in the way of deletion: no version, marker or upload."""
-        return not len(self.objects) and not len(self.uploads)
-
-    @property
     def is_configured(self) -> bool:
         """Whether it has any configuration at all; without one nothing follows from a change."""
         return bool(self.configurations) or len(self.keyed) > 0

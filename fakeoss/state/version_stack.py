@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 from fakeoss.state.difference import changes
 from fakeoss.state.objects import NULL, DeleteMarker, Version
 from fakeoss.state.sorted_map import SortedMap
 from fakeoss.state.tally import NO_TALLY, Tally
-
-VersioningStatus: TypeAlias = Literal["Enabled", "Suspended"] | None
-"""A bucket's versioning: None until it is first set, and never None again."""
 
 
 def assign_version_id(versioning: str | None, new_id: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 import fakeoss
 from tests.conftest import BUCKET, Raw
+from tests.operations.conftest import Refused
 from tests.operations.versions import enable, ids, suspend
 
 
@@ -38,11 +39,20 @@ def test_any_other_status_is_malformed(bucket: oss2.Bucket, status: str | None) 
     assert bucket.get_bucket_versioning().status is None
 
 
-@pytest.mark.parametrize("body", [b"", b"<a/>", b"not xml", b"<VersioningConfiguration/>"])
+@pytest.mark.parametrize("body", [b"", b"<a/>", b"not xml"])
 def test_any_other_document_is_malformed(bucket: oss2.Bucket, raw: Raw, body: bytes) -> None:
     reply = raw("PUT", "/?versioning", body=body)
     assert reply.status == 400
     assert b"<Code>MalformedXML</Code>" in reply.data()
+
+
+def test_a_document_needs_a_status(bucket: oss2.Bucket, client: oss_v2.Client, refused: Refused) -> None:
+    found = refused(400, "InvalidArgument", "PUT", "/?versioning", {}, b"<VersioningConfiguration/>")
+    assert found["Message"] == "The Versioning element must be specified."
+    nothing = oss_v2.VersioningConfiguration()
+    request = oss_v2.PutBucketVersioningRequest(bucket=BUCKET, versioning_configuration=nothing)
+    with pytest.raises(oss_v2.exceptions.OperationError, match="InvalidArgument"):
+        client.put_bucket_versioning(request)
 
 
 def test_without_versioning_a_put_replaces_and_a_deletion_is_for_good(bucket: oss2.Bucket) -> None:

@@ -18,7 +18,6 @@ from fakeoss.state import protection, worm
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.listing import list_objects, list_versions
 from fakeoss.state.objects import ObjectVersion, Retention
-from fakeoss.state.version_stack import assign_version_id
 from tests.state.naive import START, PlainVersions, a_marker, an_object
 from tests.state.test_key_index import Histories
 
@@ -71,9 +70,13 @@ class Keeping(RuleBasedStateMachine):
         assert caught.value.row == row
         return False
 
-    def next_version(self, size: int) -> ObjectVersion:
+    def next_id(self) -> str:
+        """The id the service would give, by the rule written down here a second time."""
         self.sequence += 1
-        version_id = assign_version_id(self.bucket.versioning, f"v{self.sequence}")
+        return f"v{self.sequence}" if self.model.status == "Enabled" else "null"
+
+    def next_version(self, size: int) -> ObjectVersion:
+        version_id = self.next_id()
         return replace(an_object(version_id, bytes(size), sequence=self.sequence), last_modified=self.now)
 
     # What users do
@@ -122,8 +125,8 @@ class Keeping(RuleBasedStateMachine):
         going = None if self.model.status == "Enabled" else self.null_version(key)
         check = partial(protection.check_delete, self.bucket, key, None, self.now, bypass=bypass)
         if self.expect(self.is_kept(going, bypass=bypass), errors.FileImmutable, check):
-            self.sequence += 1
-            marker = a_marker(assign_version_id(self.bucket.versioning, f"v{self.sequence}"), self.sequence)
+            version_id = self.next_id()
+            marker = a_marker(version_id, self.sequence)
             objects = self.bucket.objects.delete(key, self.bucket.versioning, marker)
             self.bucket = self.bucket.with_objects(objects, self.now)
             self.model.delete(key, marker)
