@@ -113,8 +113,3 @@ def _version(bucket: Bucket, place: Place, refusals: Refusals) -> ObjectVersion:
     if place.version_id is None:
         raise errors.NoSuchKey(Key=place.key)
     raise errors.NoSuchVersion(Key=place.key, VersionId=place.version_id)
-
-
-def is_client_encrypted(version: ObjectVersion) -> bool:
-    """Whether the content was encrypted by a client, who left its key in the metadata."""
-    return "client-side-encryption-key" in version.meta

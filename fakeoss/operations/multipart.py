@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fakeoss import errors
-from fakeoss.operations import object_headers, object_put, storing
+from fakeoss.operations import client_encryption, object_headers, object_put, storing
 from fakeoss.operations.call import Call
 from fakeoss.operations.declare import operation
 from fakeoss.operations.object_headers import Pairs
@@ -74,6 +74,7 @@ def initiate_multipart_upload(call: Call, ask: InitiateMultipartUpload) -> Reply
     code = coder(ask.encoding_type)
     bucket = call.bucket()
     said = storing.attributes(call, bucket)
+    client_encryption.check_upload(said.meta)
     storing.check_forbidden(call, bucket, call.key)
     upload = Upload(
         key=call.key,
@@ -122,13 +123,15 @@ class UploadPart:
 def upload_part(call: Call, ask: UploadPart) -> Reply:
     """Keep the body as a part, in the place of one of the same number (reference 8.3.2).
 
-    Raises InvalidArgument, NoSuchUpload, InvalidDigest, InvalidCRC64, EntityTooLarge, PartNotSequential.
+    Raises InvalidArgument, NoSuchUpload, InvalidDigest, InvalidCRC64, EntityTooLarge, PartNotSequential and
+    InvalidEncryptionRequest.
     """
     number = ask.number
     check_no_encryption(call)
     bucket = call.bucket()
     upload = find_upload(call, bucket, ask.upload_id, errors.NoSuchUploadForPart)
     part = new_part(call, number, object_put.received(call, errors.EntityTooLarge))
+    client_encryption.check_part(upload, number, part.size, object_headers.user_meta(call.headers))
     call.save(bucket.with_upload(upload.with_part(part)))
     headers = of_part(upload, part)
     headers.append(("Content-MD5", checksums.encode_md5(part.payload.md5 or b"")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from fakeoss import errors
-from fakeoss.operations import multipart, object_headers, persistent_headers, storing
+from fakeoss.operations import client_encryption, multipart, object_headers, persistent_headers, storing
 from fakeoss.operations.call import Call
 from fakeoss.operations.declare import operation
 from fakeoss.operations.object_list import coder
@@ -39,8 +39,8 @@ def complete_multipart_upload(call: Call, ask: CompleteMultipartUpload) -> Reply
     """Make the chosen parts one object, or all of them with `x-oss-complete-all: yes` (reference 8.3.4).
 
     The object's ACL, tags and persistent headers may be said here. Raises NoSuchUpload, MalformedXML,
-    InvalidPart, InvalidPartOrder, EntityTooSmall, InvalidDigest, FileAlreadyExists, FileImmutable and
-    InvalidArgument, for encryption headers among others.
+    InvalidPart, InvalidPartOrder, EntityTooSmall, InvalidDigest, InvalidEncryptionRequest, FileAlreadyExists,
+    FileImmutable and InvalidArgument, for encryption headers among others.
     """
     code = coder(ask.encoding_type)
     multipart.check_no_encryption(call)
@@ -48,6 +48,7 @@ def complete_multipart_upload(call: Call, ask: CompleteMultipartUpload) -> Reply
     bucket = call.bucket()
     upload = multipart.find_upload(call, bucket, ask.upload_id)
     completed = complete(upload, chosen)
+    client_encryption.check_completion(upload, len(completed.part_sizes))
     said = _said(call, upload)
     storing.check_overwrite(call, bucket, call.key)
     version = storing.new_version(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 from fakeoss import errors
-from fakeoss.operations import multipart
+from fakeoss.operations import client_encryption, multipart
 from fakeoss.operations.call import Call
 from fakeoss.operations.declare import operation
 from fakeoss.operations.object_list import Coder, coder, common_prefixes, max_keys, name
@@ -18,12 +18,12 @@ from fakeoss.wire.message import Reply
 from fakeoss.wire.xml import Element
 
 _CLIENT_ENCRYPTION = (
-    ("ClientEncryptionKey", "client-side-encryption-key"),
-    ("ClientEncryptionStart", "client-side-encryption-start"),
-    ("ClientEncryptionCekAlg", "client-side-encryption-cek-alg"),
-    ("ClientEncryptionWrapAlg", "client-side-encryption-wrap-alg"),
-    ("ClientEncryptionDataSize", "client-side-encryption-data-size"),
-    ("ClientEncryptionPartSize", "client-side-encryption-part-size"),
+    ("ClientEncryptionKey", client_encryption.KEY),
+    ("ClientEncryptionStart", client_encryption.START),
+    ("ClientEncryptionCekAlg", client_encryption.CEK_ALG),
+    ("ClientEncryptionWrapAlg", client_encryption.WRAP_ALG),
+    ("ClientEncryptionDataSize", client_encryption.DATA_SIZE),
+    ("ClientEncryptionPartSize", client_encryption.PART_SIZE),
 )
 """Elements of ListParts that repeat what the initiation's user metadata says of client-side encryption."""
 

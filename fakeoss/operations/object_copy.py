@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fakeoss import errors
-from fakeoss.operations import copy_source, object_headers, reading, retaining, storing
+from fakeoss.operations import client_encryption, copy_source, object_headers, reading, retaining, storing
 from fakeoss.operations.call import Call
 from fakeoss.operations.copy_source import CopySource
 from fakeoss.operations.declare import operation
@@ -43,8 +43,8 @@ def copy_object(call: Call, ask: CopyObject) -> Reply:
 
     ETag, checksums and type stay those of the source. ACL and encryption are never copied; metadata and
     tags are, unless a directive says REPLACE. A link is copied as a link. Raises what finding the source
-    raises, InvalidObjectState, OperationNotSupported, EntityTooLarge, FileAlreadyExists and the refusals of
-    bad headers.
+    raises, InvalidObjectState, OperationNotSupported, EntityTooLarge, InvalidEncryptionRequest,
+    FileAlreadyExists and the refusals of bad headers.
     """
     object_headers.check_traffic_limit(call)
     bucket = call.bucket()
@@ -100,7 +100,7 @@ def _attributes(call: Call, bucket: Bucket, source: CopySource, ask: CopyObject,
     if ask.replace_metadata or in_place:
         default_type = version.headers.get("Content-Type", DEFAULT_TYPE)
         headers = object_headers.stored_headers(call.headers, default_type)
-        meta = object_headers.user_meta(call.headers)
+        meta = client_encryption.of_copy(version.meta, object_headers.user_meta(call.headers), in_place=in_place)
     else:
         headers, meta = version.headers, version.meta
     storage_class = object_headers.storage_class(call.headers, bucket)

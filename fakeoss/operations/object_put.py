@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fakeoss import errors
-from fakeoss.operations import expiring, object_headers, storing
+from fakeoss.operations import client_encryption, expiring, object_headers, storing
 from fakeoss.operations.call import Call
 from fakeoss.operations.declare import operation
 from fakeoss.operations.replies import empty
@@ -68,6 +68,7 @@ def put_object(call: Call) -> Reply:
     bucket = call.bucket()
     payload = received(call)
     said = storing.attributes(call, bucket)
+    client_encryption.check_object(said.meta)
     storing.check_overwrite(call, bucket, call.key)
     version = storing.new_version(call, bucket, payload, said)
     bucket = storing.store(call, bucket, call.key, version)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from fakeoss import errors
@@ -15,11 +15,15 @@ from fakeoss.operations.replies import document, owner, timestamp
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.configurations.tagging import BucketTagging
 from fakeoss.wire import schema_xml
-from fakeoss.wire.bind import either, params, query
+from fakeoss.wire.bind import either, params, query, refuse
 from fakeoss.wire.message import Reply
 from fakeoss.wire.xml import Element
 
 _TAG_PAIR = re.compile(r'"([^"]*)"\s*:\s*"([^"]*)"')
+_TAG_PAIRS = re.compile(rf"\s*{_TAG_PAIR.pattern}(?:\s*,\s*{_TAG_PAIR.pattern})*\s*")
+
+Wanted = Mapping[str, "str | None"]
+"""Tags that a bucket must have; None stands for any value."""
 
 
 @params
@@ -40,9 +44,9 @@ def list_buckets(call: Call, ask: ListBuckets) -> Reply:
     """The caller's buckets of all regions, by name, filtered by prefix, tags and resource group.
 
     Who asks for all and gets all is told of no page (reference 5.1). Who filters by `tagging` is told the tags (tests
-    of the official client for Node).
+    of the official client for Node). Raises InvalidArgument for a filter by tags that makes no sense.
     """
-    found = _matching(call, ask)
+    found = _matching(call, ask, _wanted(ask))
     page = list(islice(found, ask.max_keys))
     truncated = next(found, None) is not None
     account_id = call.identity.account_id
@@ -63,27 +67,35 @@ def list_buckets(call: Call, ask: ListBuckets) -> Reply:
     )
 
 
-def _matching(call: Call, ask: ListBuckets) -> Iterator[Bucket]:
+def _wanted(ask: ListBuckets) -> Wanted:
+    """The tags asked for; raises InvalidArgument for halves and mixtures (SDK v2's ListBucketsRequest)."""
+    if ask.tagging:
+        if ask.tag_key is not None or ask.tag_value is not None:
+            raise refuse("tagging", ask.tagging, "tagging cannot be specified together with tag-key and tag-value.")
+        if not _TAG_PAIRS.fullmatch(ask.tagging):
+            raise refuse("tagging", ask.tagging, 'tagging must be a list such as "k1":"v1","k2":"v2".')
+        return dict(_TAG_PAIR.findall(ask.tagging))
+    if ask.tag_key is not None:
+        return {ask.tag_key: ask.tag_value}
+    if ask.tag_value is not None:
+        raise refuse("tag-value", ask.tag_value, "tag-value must be specified together with tag-key.")
+    return {}
+
+
+def _matching(call: Call, ask: ListBuckets, wanted: Wanted) -> Iterator[Bucket]:
     for bucket in call.world.buckets_of(call.identity.account_id):
         if bucket.name <= ask.marker or not bucket.name.startswith(ask.prefix):
             continue
         if ask.resource_group and bucket.resource_group != ask.resource_group:
             continue
-        if _is_tagged(bucket, ask):
+        if not wanted or _is_tagged(bucket, wanted):
             yield bucket
 
 
-def _is_tagged(bucket: Bucket, ask: ListBuckets) -> bool:
-    if ask.tag_key is None and ask.tagging is None:
-        return True
+def _is_tagged(bucket: Bucket, wanted: Wanted) -> bool:
     configured = bucket.configuration(BucketTagging)
     tags = {} if configured is None else {tag.key: tag.value for tag in configured.tags}
-    if ask.tag_key is not None and ask.tag_key not in tags:
-        return False
-    if ask.tag_key is not None and ask.tag_value is not None and tags[ask.tag_key] != ask.tag_value:
-        return False
-    wanted = _TAG_PAIR.findall(ask.tagging or "")
-    return all(tags.get(key) == value for key, value in wanted)
+    return all(key in tags and value in (None, tags[key]) for key, value in wanted.items())
 
 
 def _bucket(bucket: Bucket) -> list[Element]:

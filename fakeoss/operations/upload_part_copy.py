@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fakeoss import errors
-from fakeoss.operations import copy_source, multipart, object_headers, reading, storing
+from fakeoss.operations import client_encryption, copy_source, multipart, object_headers, reading, storing
 from fakeoss.operations.call import Call
 from fakeoss.operations.copy_source import CopySource
 from fakeoss.operations.declare import operation
@@ -51,7 +51,7 @@ def _check_source(call: Call, source: CopySource) -> None:
         raise errors.SymlinkPartCopySource().because("the source is a symbolic link")
     if version.kind == "Appendable" and source.bucket.versioning is not None:
         raise errors.AppendableCopySource().because("appendable objects cannot be copied in a versioned bucket")
-    if copy_source.is_client_encrypted(version):
+    if client_encryption.is_encrypted(version.meta):
         raise errors.EncryptedPartCopySource().because("the source is encrypted by its client")
 
 

@@ -9,7 +9,8 @@ from tests.assumptions.words import begin, part_copy
 
 
 def test_it_is_refused(assumption_client: oss_v2.Client, assumption_bucket: str, refusal: Refusal) -> None:
-    metadata = {"client-side-encryption-key": "a2V5", "client-side-encryption-start": "c3RhcnQ="}
+    said = {"key": "a2V5", "start": "c3RhcnQ=", "cek-alg": "AES/CTR/NoPadding", "wrap-alg": "RSA/NONE/PKCS1Padding"}
+    metadata = {f"client-side-encryption-{name}": value for name, value in said.items()}
     assumption_client.put_object(oss_v2.PutObjectRequest(assumption_bucket, "a", body=b"x", metadata=metadata))
     upload_id = begin(assumption_client, assumption_bucket)
     request = part_copy(assumption_bucket, upload_id)

@@ -143,7 +143,7 @@ def test_names_are_filtered(filled: fakeoss.FakeOSS, raw: Raw, query: str, expec
         ({"tag-key": "k", "tag-value": "v"}, ["a-first"]),
         ({"tag-key": "k", "tag-value": ""}, []),
         ({"tag-key": "other"}, []),
-        ({"tag-value": "v"}, NAMES),
+        ({"tagging": ""}, NAMES),
         ({"tagging": '"k":"v"'}, ["a-first"]),
         ({"tagging": '"k":"v","l":"w"'}, ["a-first"]),
         ({"tagging": '"k":"v","l":"x"'}, []),
@@ -158,6 +158,26 @@ def test_tags_are_filtered(filled: fakeoss.FakeOSS, raw: Raw, query: dict[str, s
         filled.oss2_bucket(name).put_bucket_tagging(oss2.models.Tagging(rule))
     asked = "&".join(f"{name}={quote(value)}" for name, value in query.items())
     assert names_of(raw("GET", f"/?{asked}", bucket=None)) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ({"tag-value": "v"}, "tag-value"),
+        ({"tagging": '"k":"v"', "tag-key": "k"}, "tagging"),
+        ({"tagging": '"k":"v"', "tag-value": "v"}, "tagging"),
+        ({"tagging": "k:v"}, "tagging"),
+        ({"tagging": '"k":"v",'}, "tagging"),
+        ({"tagging": '"k"'}, "tagging"),
+        ({"tagging": '"k":"v" "l":"w"'}, "tagging"),
+    ],
+)
+def test_filters_by_tags_that_make_no_sense(
+    filled: fakeoss.FakeOSS, refused: Refused, query: dict[str, str], name: str
+) -> None:
+    asked = "&".join(f"{key}={quote(value)}" for key, value in query.items())
+    error = refused(400, "InvalidArgument", "GET", f"/?{asked}", bucket=None)
+    assert (error["ArgumentName"], error["ArgumentValue"]) == (name, query[name])
 
 
 def test_resource_groups_are_filtered(filled: fakeoss.FakeOSS, client: oss_v2.Client) -> None:

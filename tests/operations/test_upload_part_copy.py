@@ -175,7 +175,8 @@ def test_links_and_what_clients_encrypted_have_no_parts(bucket: oss2.Bucket, upl
     bucket.put_symlink("source", "link")
     error = refused(400, "OperationNotSupported", "PUT", target, {"x-oss-copy-source": f"/{BUCKET}/link"})
     assert error["EC"] == "0042-00000308"
-    bucket.put_object("source", CONTENT, headers={"x-oss-meta-client-side-encryption-key": "a2V5"})
+    encrypted = {f"x-oss-meta-client-side-encryption-{name}": "x" for name in ("key", "start", "cek-alg", "wrap-alg")}
+    bucket.put_object("source", CONTENT, headers=encrypted)
     assert refused(400, "NotImplemented", "PUT", target, SOURCE)["EC"] == "0042-00000309"
 
 
