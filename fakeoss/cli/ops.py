@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import ast
 import os
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+from fakeoss import data
 from fakeoss.operations.catalogue import Entry, catalogue
 from fakeoss.operations.rows import names
 from fakeoss.spelling import hint
@@ -68,14 +71,27 @@ def description(entry: Entry) -> Iterator[str]:
         "help page": f"https://www.alibabacloud.com/help/en/oss/developer-reference/{row.docs}" if row.docs else "",
         "SDK v2": row.sdk_v2 or "",
         "oss2": ", ".join(row.oss2),
+        "SDK tests": _sdk_tests(row.name),
         "note": row.note,
     }
     widest = max(map(len, facts))
     for fact, text in facts.items():
         if text:
             yield f"  {fact:{widest}}  {text}"
-    for place, text in assumptions(row.name):
-        yield f"  {'assumption':{widest}}  {place}: {text}"
+    known = assumptions()
+    for assumption in known:
+        if row.name in assumption.operations:
+            yield f"  {'assumption':{widest}}  {_shown(assumption.file)}: {assumption.says}"
+    general = [assumption.number for assumption in known if not assumption.operations]
+    if general:
+        yield f"  {'of every operation':{widest}}  {', '.join(general)}: {_shown(str(ASSUMPTIONS))}"
+
+
+def _sdk_tests(name: str) -> str:
+    """The vendor's own tests of an operation that were written against the real service."""
+    files = data.load("vendor_tests.json").get(name, {})
+    folders = {"oss2": "tests", "SDK v2": "tests/integration"}
+    return "; ".join(f"{sdk} {', '.join(f'{folders[sdk]}/{file}' for file in found)}" for sdk, found in files.items())
 
 
 def _permission(entry: Entry) -> str:
@@ -87,14 +103,35 @@ def _permission(entry: Entry) -> str:
     return f"{', '.join(actions)}; {row.permission_source}"
 
 
-def assumptions(name: str) -> Iterator[tuple[str, str]]:
-    """Place and first line of the tests of assumptions that name the operation, where the sources lie beside."""
-    folder = Path(__file__).resolve().parents[2] / "tests" / "assumptions"
-    word = re.compile(rf"\b{re.escape(name)}\b")
-    for file in sorted(folder.glob("*.py")):
-        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
-            if word.search(line):
-                yield f"{_shown(str(file))}:{number}", line.strip().strip('"')
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A numbered test: what it says (`A100: ...`) and of which operations; of none where it is about every one."""
+
+    number: str
+    says: str
+    operations: tuple[str, ...]
+    file: str
+
+
+ASSUMPTIONS = Path(__file__).resolve().parents[2] / "tests" / "assumptions"
+"""Where the sources lie beside the package."""
+
+_HEAD = re.compile(r"Assumption (?P<number>A\d+): (?P<says>[^\n]+)\n\nOperations: (?P<names>[^.]+)\.")
+
+
+def assumptions(folder: Path = ASSUMPTIONS) -> list[Assumption]:
+    """The assumptions by number; none where only the package is installed.
+
+    The docstring of each file gives the number, the assumption in a line, and `Operations: GetObject, HeadObject.`
+    or `Operations: every one.`
+    """
+    found = []
+    for file in sorted(folder.glob("test_a*.py")):
+        head = _HEAD.match(ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or "")
+        if head is not None:
+            names = () if head["names"] == "every one" else tuple(head["names"].split(", "))
+            found.append(Assumption(head["number"], f"{head['number']}: {head['says']}", names, str(file)))
+    return found
 
 
 def _state(entry: Entry) -> str:

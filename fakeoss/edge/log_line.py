@@ -100,7 +100,7 @@ def line(service: Service, visit: Visit, reply: Reply, bucket: Bucket, before: W
     ]
     own = bucket.configuration(UserDefinedLogFields)
     if own is not None:
-        fields.append(_quoted(user_fields(own, visit)))
+        fields.append(_quoted(user_fields(own, visit)))  # at the end (assumption A221)
     return " ".join(fields)
 
 

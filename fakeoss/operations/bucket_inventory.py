@@ -58,6 +58,7 @@ def _sorted(inventory: Inventory) -> Inventory:
 
 GET_BUCKET_INVENTORY = reading("GetBucketInventory", Inventory, missing=errors.NoSuchInventory, keyed_by=ID)
 DELETE_BUCKET_INVENTORY = deleting("DeleteBucketInventory", Inventory, keyed_by=ID)
+"""That none is there is no error (assumption A223)."""
 
 
 @params

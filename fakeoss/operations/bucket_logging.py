@@ -10,7 +10,7 @@ from fakeoss.state.configurations.access_log import BucketLogging, UserDefinedLo
 
 
 def _checked(call: Call, bucket: Bucket, value: BucketLogging) -> BucketLogging:
-    """Refuse a target that is not there, not the requester's or elsewhere, or that he must not write to."""
+    """Refuse a target that is not there (assumption A222), elsewhere or another's, or that he must not write to."""
     if value.target is None:
         return value
     name = value.target.bucket

@@ -58,9 +58,9 @@ class Row:
     `query` and `headers` select it; `requires` names query parameters it cannot do without but that do
     not select (their absence is the operation's own refusal), `accepts` those it may take. `permission`
     is the policy action asked for (empty: nobody is asked), `version_permission` the one asked instead
-    when a version id is given, `also` further ones by occasion. `success` lists statuses of good
-    answers, `errors` documented codes. `hns` tells whether buckets with a hierarchical namespace know
-    the operation, None where no source says.
+    when a version id is given, `also` further ones by occasion (names that no source tells are assumption
+    A293). `success` lists statuses of good answers, `errors` documented codes. `hns` tells whether buckets with
+    a hierarchical namespace know the operation, None where no source says.
     """
 
     name: str

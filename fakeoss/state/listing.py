@@ -86,7 +86,7 @@ def walk(
 ) -> Page[E]:
     """The page of at most `limit` (1 or more, else ValueError) elements beyond `marker`.
 
-    A marker that equals or lies inside a common prefix passes it whole. `resumed` are the entries of
+    A marker that equals or lies inside a common prefix passes it whole (assumption A290). `resumed` are the entries of
     the marker's own name that are still to come. `identify` gives the id among entries of one name.
     """
     if limit < 1:

@@ -18,7 +18,7 @@ Query = tuple[tuple[str, str | None], ...]
 def url_encode(text: str) -> str:
     """A name as answers with `encoding-type=url` spell it: all but `A-Za-z0-9_.-~` as `%XX`, a space as `%20`.
 
-    Clients decode `%2F` and `/` alike; that the service encodes the slash is an assumption.
+    Clients decode `%2F` and `/` alike; that the service encodes the slash is assumption A292.
     """
     return text.replace("/", "%2F") if _PLAIN.fullmatch(text) else quote(text, safe="")
 

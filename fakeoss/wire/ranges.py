@@ -41,7 +41,8 @@ def parse(value: str | None, size: int, behavior: str | None = None) -> Span | N
     """What a GET returns of an object of `size` bytes: a span (206), or None, the whole (200).
 
     `value` and `behavior` are the headers `Range` and `x-oss-range-behavior`. Raises InvalidRange where the
-    standard behavior finds the first byte past the end, which `bytes=-0` counts as (RFC 9110; assumption A119).
+    standard behavior finds the first byte past the end, which `bytes=-0` counts as (RFC 9110; assumption A119);
+    a suffix longer than the object is the whole of it, as a range (assumption A291).
     """
     asked = None if value is None else _asked(value)
     if value is None or asked is None:

@@ -1,4 +1,7 @@
-"""Assumption A100: an object copied onto itself without a storage class keeps its own."""
+"""Assumption A100: an object copied onto itself without a storage class keeps its own.
+
+Operations: CopyObject.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A101: a copy without a storage class has its bucket's, not that of the source."""
+"""Assumption A101: a copy without a storage class has its bucket's, not that of the source.
+
+Operations: CopyObject.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A102: where a bucket never had versioning, a copy of an appendable object is appendable."""
+"""Assumption A102: where a bucket never had versioning, a copy of an appendable object is appendable.
+
+Operations: CopyObject.
+"""
 
 from __future__ import annotations
 

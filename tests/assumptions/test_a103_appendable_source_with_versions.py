@@ -1,4 +1,7 @@
-"""Assumption A103: a copy of an appendable object in a versioned bucket is 400 OperationNotSupported."""
+"""Assumption A103: a copy of an appendable object in a versioned bucket is 400 OperationNotSupported.
+
+Operations: CopyObject.
+"""
 
 from __future__ import annotations
 

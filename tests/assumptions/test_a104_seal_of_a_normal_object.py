@@ -1,4 +1,7 @@
-"""Assumption A104: sealing what is not appendable is 409 AppendSealedObjectNotAllowed."""
+"""Assumption A104: sealing what is not appendable is 409 AppendSealedObjectNotAllowed.
+
+Operations: SealAppendObject.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A105: a part copied from a delete marker by its id is 400 InvalidArgument."""
+"""Assumption A105: a part copied from a delete marker by its id is 400 InvalidArgument.
+
+Operations: UploadPartCopy.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A106: a part copied from a symbolic link is 400 OperationNotSupported."""
+"""Assumption A106: a part copied from a symbolic link is 400 OperationNotSupported.
+
+Operations: UploadPartCopy.
+"""
 
 from __future__ import annotations
 

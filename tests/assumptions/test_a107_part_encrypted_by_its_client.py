@@ -1,4 +1,7 @@
-"""Assumption A107: a part copied from what a client encrypted is 400 NotImplemented."""
+"""Assumption A107: a part copied from what a client encrypted is 400 NotImplemented.
+
+Operations: UploadPartCopy.
+"""
 
 from __future__ import annotations
 

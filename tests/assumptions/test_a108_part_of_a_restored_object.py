@@ -1,4 +1,7 @@
-"""Assumption A108: an archived object that is restored can be the source of a part."""
+"""Assumption A108: an archived object that is restored can be the source of a part.
+
+Operations: UploadPartCopy.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A109: an object begun by an append in a versioned bucket hides older versions under the id `null`."""
+"""Assumption A109: an object begun by an append in a versioned bucket hides older versions under the id `null`.
+
+Operations: AppendObject.
+"""
 
 from __future__ import annotations
 

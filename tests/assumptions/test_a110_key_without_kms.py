@@ -1,4 +1,7 @@
-"""Assumption A110: a KMS key with another algorithm than KMS, or with none, is 400 InvalidArgument."""
+"""Assumption A110: a KMS key with another algorithm than KMS, or with none, is 400 InvalidArgument.
+
+Operations: PutObject, CopyObject, InitiateMultipartUpload.
+"""
 
 from __future__ import annotations
 

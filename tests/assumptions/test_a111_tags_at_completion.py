@@ -1,4 +1,7 @@
-"""Assumption A111: tags in the header of a completion count in the place of the initiation's."""
+"""Assumption A111: tags in the header of a completion count in the place of the initiation's.
+
+Operations: CompleteMultipartUpload.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A112: an object cannot be begun by an append in a class colder than Archive: 400 InvalidArgument."""
+"""Assumption A112: an object cannot be begun by an append in a class colder than Archive: 400 InvalidArgument.
+
+Operations: AppendObject.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A113: an object cannot be begun by an append with a named KMS key: 400 InvalidArgument."""
+"""Assumption A113: an object cannot be begun by an append with a named KMS key: 400 InvalidArgument.
+
+Operations: AppendObject.
+"""
 
 from __future__ import annotations
 

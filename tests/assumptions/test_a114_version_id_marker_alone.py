@@ -1,4 +1,7 @@
-"""Assumption A114: a version-id-marker without a key-marker is 400 InvalidArgument."""
+"""Assumption A114: a version-id-marker without a key-marker is 400 InvalidArgument.
+
+Operations: ListObjectVersions.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A115: a page of no keys is 400 InvalidArgument."""
+"""Assumption A115: a page of no keys is 400 InvalidArgument.
+
+Operations: ListObjects, ListObjectsV2, ListObjectVersions.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A116: where 304 and 412 are both due, the answer is 412."""
+"""Assumption A116: where 304 and 412 are both due, the answer is 412.
+
+Operations: GetObject, HeadObject, GetObjectMeta.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A117: a time that cannot be read is no condition, for HEAD as for GET."""
+"""Assumption A117: a time that cannot be read is no condition, for HEAD as for GET.
+
+Operations: HeadObject, GetObject.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A118: GetObjectMeta heeds the four conditions as HeadObject does."""
+"""Assumption A118: GetObjectMeta heeds the four conditions as HeadObject does.
+
+Operations: GetObjectMeta.
+"""
 
 from __future__ import annotations
 

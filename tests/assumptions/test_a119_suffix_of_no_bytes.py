@@ -1,4 +1,7 @@
-"""Assumption A119: with the standard range behavior the last 0 bytes are 416 InvalidRange."""
+"""Assumption A119: with the standard range behavior the last 0 bytes are 416 InvalidRange.
+
+Operations: GetObject.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A120: a retention policy in progress is not replaced by beginning another."""
+"""Assumption A120: a retention policy in progress is not replaced by beginning another.
+
+Operations: InitiateBucketWorm.
+"""
 
 from __future__ import annotations
 

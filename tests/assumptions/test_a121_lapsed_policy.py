@@ -1,4 +1,7 @@
-"""Assumption A121: a retention policy that lapsed unlocked is as none."""
+"""Assumption A121: a retention policy that lapsed unlocked is as none.
+
+Operations: GetBucketWorm, AbortBucketWorm, CompleteBucketWorm, ExtendBucketWorm.
+"""
 
 from __future__ import annotations
 

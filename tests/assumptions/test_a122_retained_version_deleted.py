@@ -1,4 +1,7 @@
-"""Assumption A122: deleting a version under object retention answers 409 FileImmutable."""
+"""Assumption A122: deleting a version under object retention answers 409 FileImmutable.
+
+Operations: DeleteObject, DeleteMultipleObjects.
+"""
 
 from __future__ import annotations
 

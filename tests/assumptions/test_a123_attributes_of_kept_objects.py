@@ -1,4 +1,7 @@
-"""Assumption A123: ACL and tags of an object within its retention can be changed."""
+"""Assumption A123: ACL and tags of an object within its retention can be changed.
+
+Operations: PutObjectAcl, PutObjectTagging, DeleteObjectTagging.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A124: a retention policy keeps versioning from being suspended, not from being enabled."""
+"""Assumption A124: a retention policy keeps versioning from being suspended, not from being enabled.
+
+Operations: PutBucketVersioning.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A125: delete markers come and go whatever the retention policy."""
+"""Assumption A125: delete markers come and go whatever the retention policy.
+
+Operations: DeleteObject.
+"""
 
 from __future__ import annotations
 

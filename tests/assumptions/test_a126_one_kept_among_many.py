@@ -1,4 +1,7 @@
-"""Assumption A126: one kept object among many to be deleted refuses the whole request."""
+"""Assumption A126: one kept object among many to be deleted refuses the whole request.
+
+Operations: DeleteMultipleObjects.
+"""
 
 from __future__ import annotations
 

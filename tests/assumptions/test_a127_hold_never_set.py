@@ -1,4 +1,7 @@
-"""Assumption A127: a legal hold that was never set reads as OFF."""
+"""Assumption A127: a legal hold that was never set reads as OFF.
+
+Operations: GetObjectLegalHold.
+"""
 
 from __future__ import annotations
 

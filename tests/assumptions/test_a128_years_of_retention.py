@@ -1,4 +1,7 @@
-"""Assumption A128: a year of default retention is 365 days."""
+"""Assumption A128: a year of default retention is 365 days.
+
+Operations: PutBucketObjectWormConfiguration.
+"""
 
 from __future__ import annotations
 

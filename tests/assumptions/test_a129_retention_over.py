@@ -1,4 +1,7 @@
-"""Assumption A129: retention that is over is still told."""
+"""Assumption A129: retention that is over is still told.
+
+Operations: HeadObject, GetObject.
+"""
 
 from __future__ import annotations
 

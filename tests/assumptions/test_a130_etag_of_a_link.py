@@ -1,4 +1,7 @@
-"""Assumption A130: a link has an ETag of its own, 32 upper-case hex digits."""
+"""Assumption A130: a link has an ETag of its own, 32 upper-case hex digits.
+
+Operations: PutSymlink, GetSymlink, HeadObject.
+"""
 
 from __future__ import annotations
 

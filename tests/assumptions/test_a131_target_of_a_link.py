@@ -1,4 +1,7 @@
-"""Assumption A131: GetSymlink leaves the slashes of a target as they are and encodes the rest."""
+"""Assumption A131: GetSymlink leaves the slashes of a target as they are and encodes the rest.
+
+Operations: GetSymlink.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A132: CleanRestoredObject is not supported for objects of class Archive."""
+"""Assumption A132: CleanRestoredObject is not supported for objects of class Archive.
+
+Operations: CleanRestoredObject.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A133: restoring a delete marker by its id is NoSuchKey."""
+"""Assumption A133: restoring a delete marker by its id is NoSuchKey.
+
+Operations: RestoreObject.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A134: a link that asks for encryption is refused."""
+"""Assumption A134: a link that asks for encryption is refused.
+
+Operations: PutSymlink.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A135: access tracking cannot be disabled while lifecycle rules go by it: InvalidRequest."""
+"""Assumption A135: access tracking cannot be disabled while lifecycle rules go by it: InvalidRequest.
+
+Operations: PutBucketAccessMonitor.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A136: GetObject counts as an access, HeadObject does not."""
+"""Assumption A136: GetObject counts as an access, HeadObject does not.
+
+Operations: GetObject, HeadObject.
+"""
 
 from __future__ import annotations
 

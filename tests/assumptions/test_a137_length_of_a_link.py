@@ -1,4 +1,7 @@
-"""Assumption A137: GetObjectMeta of a link tells a length of 0."""
+"""Assumption A137: GetObjectMeta of a link tells a length of 0.
+
+Operations: GetObjectMeta.
+"""
 
 from __future__ import annotations
 

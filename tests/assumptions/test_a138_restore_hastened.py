@@ -1,4 +1,7 @@
-"""Assumption A138: an ongoing restore can be hastened, and slowed down with 409 RestoreAlreadyInProgress only."""
+"""Assumption A138: an ongoing restore can be hastened, and slowed down with 409 RestoreAlreadyInProgress only.
+
+Operations: RestoreObject.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A139: a copy does not take over retention and legal hold of its source."""
+"""Assumption A139: a copy does not take over retention and legal hold of its source.
+
+Operations: CopyObject.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A140: compliance does not become governance: 409 FileImmutable, as the other way round."""
+"""Assumption A140: compliance does not become governance: 409 FileImmutable, as the other way round.
+
+Operations: PutObjectRetention.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A170: a document of CORS rules beyond 16 KB is MalformedXML."""
+"""Assumption A170: a document of CORS rules beyond 16 KB is MalformedXML.
+
+Operations: PutBucketCors.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A171: where every origin is allowed, answers name `*` and not the origin that asked."""
+"""Assumption A171: where every origin is allowed, answers name `*` and not the origin that asked.
+
+Operations: OptionObject.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A172: deleting an image style that is not there is 204."""
+"""Assumption A172: deleting an image style that is not there is 204.
+
+Operations: DeleteStyle.
+"""
 
 from __future__ import annotations
 

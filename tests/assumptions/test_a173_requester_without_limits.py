@@ -1,4 +1,7 @@
-"""Assumption A173: a requester without limits of his own on a bucket is told as unlimited, not as missing."""
+"""Assumption A173: a requester without limits of his own on a bucket is told as unlimited, not as missing.
+
+Operations: GetBucketRequesterQosInfo.
+"""
 
 from __future__ import annotations
 

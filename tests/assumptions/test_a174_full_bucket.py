@@ -1,4 +1,7 @@
-"""Assumption A174: a strict quota counts at once, and what is replaced counts until it is gone."""
+"""Assumption A174: a strict quota counts at once, and what is replaced counts until it is gone.
+
+Operations: PutBucketStorageQuota, PutObject.
+"""
 
 from __future__ import annotations
 

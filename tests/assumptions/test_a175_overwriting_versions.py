@@ -1,4 +1,7 @@
-"""Assumption A175: overwrite protection means nothing where versioning was ever set."""
+"""Assumption A175: overwrite protection means nothing where versioning was ever set.
+
+Operations: PutBucketOverwriteConfig.
+"""
 
 from __future__ import annotations
 

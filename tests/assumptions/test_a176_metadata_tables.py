@@ -1,4 +1,7 @@
-"""Assumption A176: metadata tables asked for twice are 409, none are 404, and new ones are being created."""
+"""Assumption A176: metadata tables asked for twice are 409, none are 404, and new ones are being created.
+
+Operations: CreateBucketMetadataConfiguration, GetBucketMetadataConfiguration.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A201: nobody who asks the root of a website with listing parameters gets the list, not the index page."""
+"""Assumption A201: nobody who asks the root of a website with listing parameters gets the list, not the index page.
+
+Operations: ListObjects, PutBucketWebsite.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A202: a routing rule without a status counts for objects that are there, too."""
+"""Assumption A202: a routing rule without a status counts for objects that are there, too.
+
+Operations: PutBucketWebsite, GetObject.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A203: where a website's error page is missing, the refusal itself is answered."""
+"""Assumption A203: where a website's error page is missing, the refusal itself is answered.
+
+Operations: PutBucketWebsite, GetObject.
+"""
 
 from __future__ import annotations
 

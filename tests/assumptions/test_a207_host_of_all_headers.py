@@ -1,4 +1,7 @@
-"""Assumption A207: a mirror that passes all headers still names the origin's own host."""
+"""Assumption A207: a mirror that passes all headers still names the origin's own host.
+
+Operations: PutBucketWebsite, GetObject.
+"""
 
 from __future__ import annotations
 

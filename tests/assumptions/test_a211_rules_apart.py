@@ -1,4 +1,7 @@
-"""Assumption A211: lifecycle rules whose tags or sizes no object can have both do not overlap."""
+"""Assumption A211: lifecycle rules whose tags or sizes no object can have both do not overlap.
+
+Operations: PutBucketLifecycle.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A212: the id of a rule is percent-encoded in `x-oss-expiration`."""
+"""Assumption A212: the id of a rule is percent-encoded in `x-oss-expiration`.
+
+Operations: PutObject, HeadObject, GetObject.
+"""
 
 from __future__ import annotations
 

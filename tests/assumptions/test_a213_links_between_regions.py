@@ -1,4 +1,7 @@
-"""Assumption A213: replication is accelerated across the border of the mainland, and timed on either side of it."""
+"""Assumption A213: replication is accelerated across the border of the mainland, and timed on either side of it.
+
+Operations: GetBucketReplicationLocation.
+"""
 
 from __future__ import annotations
 

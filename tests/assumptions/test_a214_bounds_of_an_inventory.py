@@ -1,4 +1,7 @@
-"""Assumption A214: the bounds of an inventory's filter are included."""
+"""Assumption A214: the bounds of an inventory's filter are included.
+
+Operations: PutBucketInventory.
+"""
 
 from __future__ import annotations
 

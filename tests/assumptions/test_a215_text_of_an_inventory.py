@@ -1,4 +1,7 @@
-"""Assumption A215: every column of an inventory is quoted, and times are written like `2024-05-01T12:00:00.000Z`."""
+"""Assumption A215: every column of an inventory is quoted, and times are written like `2024-05-01T12:00:00.000Z`.
+
+Operations: PutBucketInventory.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A216: the first list of a daily inventory comes with the next run, within a day."""
+"""Assumption A216: the first list of a daily inventory comes with the next run, within a day.
+
+Operations: PutBucketInventory.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A217: a log is named by the hour of its requests, in Beijing, and written once that hour is over."""
+"""Assumption A217: a log is named by the hour of its requests, in Beijing, and written once that hour is over.
+
+Operations: PutBucketLogging.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A218: a transition by access time leaves objects below 64 KB alone unless told otherwise."""
+"""Assumption A218: a transition by access time leaves objects below 64 KB alone unless told otherwise.
+
+Operations: PutBucketLifecycle.
+"""
 
 from __future__ import annotations
 

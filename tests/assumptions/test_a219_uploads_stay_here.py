@@ -1,4 +1,7 @@
-"""Assumption A219: an upload that is not complete is not replicated."""
+"""Assumption A219: an upload that is not complete is not replicated.
+
+Operations: PutBucketReplication.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A220: the replica of an object without encryption has none, whatever the destination's default."""
+"""Assumption A220: the replica of an object without encryption has none, whatever the destination's default.
+
+Operations: PutBucketReplication.
+"""
 
 from __future__ import annotations
 

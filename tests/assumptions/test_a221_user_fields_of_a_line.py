@@ -1,4 +1,7 @@
-"""Assumption A221: user-defined fields stand at the end of the lines of hourly logs, too."""
+"""Assumption A221: user-defined fields stand at the end of the lines of hourly logs, too.
+
+Operations: PutUserDefinedLogFieldsConfig.
+"""
 
 from __future__ import annotations
 

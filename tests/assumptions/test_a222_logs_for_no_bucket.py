@@ -1,4 +1,7 @@
-"""Assumption A222: logs for a bucket that is not there are refused like logs for another region's."""
+"""Assumption A222: logs for a bucket that is not there are refused like logs for another region's.
+
+Operations: PutBucketLogging.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A223: deleting an inventory that is not there is fine."""
+"""Assumption A223: deleting an inventory that is not there is fine.
+
+Operations: DeleteBucketInventory.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A230: a public bucket ACL lets everybody list objects, not only read them."""
+"""Assumption A230: a public bucket ACL lets everybody list objects, not only read them.
+
+Operations: PutBucketAcl, ListObjects, ListObjectsV2.
+"""
 
 from __future__ import annotations
 

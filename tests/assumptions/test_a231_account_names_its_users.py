@@ -1,4 +1,7 @@
-"""Assumption A231: an account's UID in a Principal names its RAM users as well."""
+"""Assumption A231: an account's UID in a Principal names its RAM users as well.
+
+Operations: every one.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A232: a Deny that names the UID of the account that owns the bucket strikes that account."""
+"""Assumption A232: a Deny that names the UID of the account that owns the bucket strikes that account.
+
+Operations: every one.
+"""
 
 from __future__ import annotations
 

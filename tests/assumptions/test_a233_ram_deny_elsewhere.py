@@ -1,4 +1,7 @@
-"""Assumption A233: what a RAM policy denies its user stays denied on another account's bucket that lets him in."""
+"""Assumption A233: what a RAM policy denies its user stays denied on another account's bucket that lets him in.
+
+Operations: every one.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A234: a statement without a Principal means everybody."""
+"""Assumption A234: a statement without a Principal means everybody.
+
+Operations: PutBucketPolicy.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A235: NotPrincipal without a Condition spares the account that owns the bucket, as a wildcard does."""
+"""Assumption A235: NotPrincipal without a Condition spares the account that owns the bucket, as a wildcard does.
+
+Operations: every one.
+"""
 
 from __future__ import annotations
 

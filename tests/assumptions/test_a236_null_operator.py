@@ -1,4 +1,7 @@
-"""Assumption A236: the operator Null is known, and asks whether a condition key is absent."""
+"""Assumption A236: the operator Null is known, and asks whether a condition key is absent.
+
+Operations: PutBucketPolicy.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A237: the case of letters in an Action does not count."""
+"""Assumption A237: the case of letters in an Action does not count.
+
+Operations: PutBucketPolicy.
+"""
 
 from __future__ import annotations
 

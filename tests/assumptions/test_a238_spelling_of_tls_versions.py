@@ -1,4 +1,7 @@
-"""Assumption A238: oss:TLSVersion may be spelled 1.2 and TLSv1.2."""
+"""Assumption A238: oss:TLSVersion may be spelled 1.2 and TLSv1.2.
+
+Operations: PutBucketPolicy.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A239: IpAddressIncludeBorder means what IpAddress means."""
+"""Assumption A239: IpAddressIncludeBorder means what IpAddress means.
+
+Operations: PutBucketPolicy.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A240: a statement that allows all but some is public."""
+"""Assumption A240: a statement that allows all but some is public.
+
+Operations: GetBucketPolicyStatus, PutBucketPolicy.
+"""
 
 from __future__ import annotations
 

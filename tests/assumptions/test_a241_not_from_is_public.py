@@ -1,4 +1,7 @@
-"""Assumption A241: a condition that only excludes an address does not make a statement less public."""
+"""Assumption A241: a condition that only excludes an address does not make a statement less public.
+
+Operations: GetBucketPolicyStatus, PutBucketPolicy.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A242: blocked public access refuses a public bucket ACL and a public policy as it does object ACLs."""
+"""Assumption A242: blocked public access refuses a public bucket ACL and a public policy as it does object ACLs.
+
+Operations: PutBucketPublicAccessBlock, PutBucketAcl, PutBucketPolicy.
+"""
 
 from __future__ import annotations
 

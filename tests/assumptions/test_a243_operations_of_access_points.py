@@ -1,4 +1,7 @@
-"""Assumption A243: an access point serves objects, listings and its own policy; all else is AccessDenied."""
+"""Assumption A243: an access point serves objects, listings and its own policy; all else is AccessDenied.
+
+Operations: CreateAccessPoint.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A244: a bucket that has access points is not deleted: 409 BucketNotEmpty."""
+"""Assumption A244: a bucket that has access points is not deleted: 409 BucketNotEmpty.
+
+Operations: DeleteBucket.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A245: an access point without a policy answers 404 NoSuchAccessPointPolicy."""
+"""Assumption A245: an access point without a policy answers 404 NoSuchAccessPointPolicy.
+
+Operations: GetAccessPointPolicy.
+"""
 
 from __future__ import annotations
 

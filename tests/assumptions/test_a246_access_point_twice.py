@@ -1,4 +1,7 @@
-"""Assumption A246: a name that an access point of the region has already: 409 AccessPointAlreadyExists."""
+"""Assumption A246: a name that an access point of the region has already: 409 AccessPointAlreadyExists.
+
+Operations: CreateAccessPoint.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A247: a name that ends like an alias and is none answers 404 NoSuchBucket."""
+"""Assumption A247: a name that ends like an alias and is none answers 404 NoSuchBucket.
+
+Operations: CreateAccessPoint.
+"""
 
 from __future__ import annotations
 

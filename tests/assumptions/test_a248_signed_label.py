@@ -1,4 +1,7 @@
-"""Assumption A248: requests to an access point's own host are signed over that host's first label."""
+"""Assumption A248: requests to an access point's own host are signed over that host's first label.
+
+Operations: CreateAccessPoint.
+"""
 
 from __future__ import annotations
 

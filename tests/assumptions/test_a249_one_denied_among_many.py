@@ -1,4 +1,7 @@
-"""Assumption A249: one key that may not be deleted refuses the whole DeleteMultipleObjects, and nothing is deleted."""
+"""Assumption A249: one key that may not be deleted refuses the whole DeleteMultipleObjects, and nothing is deleted.
+
+Operations: DeleteMultipleObjects.
+"""
 
 from __future__ import annotations
 

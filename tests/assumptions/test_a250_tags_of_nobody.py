@@ -1,4 +1,7 @@
-"""Assumption A250: an ACL public-read-write lets nobody set tags, not even with x-oss-tagging while writing."""
+"""Assumption A250: an ACL public-read-write lets nobody set tags, not even with x-oss-tagging while writing.
+
+Operations: PutObjectTagging, PutObject.
+"""
 
 from __future__ import annotations
 

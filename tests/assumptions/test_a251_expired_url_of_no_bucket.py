@@ -1,4 +1,7 @@
-"""Assumption A251: a signed URL that has expired says so even where the bucket does not exist."""
+"""Assumption A251: a signed URL that has expired says so even where the bucket does not exist.
+
+Operations: every one.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A252: an empty resource group id moves the bucket to the default resource group."""
+"""Assumption A252: an empty resource group id moves the bucket to the default resource group.
+
+Operations: PutBucketResourceGroup.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A253: a callback policy whose callback is no base64 of a JSON object is refused when it is set."""
+"""Assumption A253: a callback policy whose callback is no base64 of a JSON object is refused when it is set.
+
+Operations: PutBucketCallbackPolicy.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Assumption A254: the TLS versions of a bucket hold for the account that owns it as well."""
+"""Assumption A254: the TLS versions of a bucket hold for the account that owns it as well.
+
+Operations: PutBucketHttpsConfig.
+"""
 
 from __future__ import annotations
 

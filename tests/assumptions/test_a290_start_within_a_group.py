@@ -1,4 +1,7 @@
-"""A290, ListObjectsV2 and ListObjects: does a start within a common prefix hide it, though keys of it are to come?"""
+"""Assumption A290: a start within a common prefix hides it, though keys of it are to come.
+
+Operations: ListObjects, ListObjectsV2.
+"""
 
 from __future__ import annotations
 

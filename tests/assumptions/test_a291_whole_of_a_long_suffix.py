@@ -1,4 +1,7 @@
-"""A291, GetObject: a suffix longer than the object, with the standard behavior of ranges: 206 and the whole of it?"""
+"""Assumption A291: a suffix longer than the object is, by the standard behavior of ranges, the whole of it: 206.
+
+Operations: GetObject.
+"""
 
 from __future__ import annotations
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from fakeoss import data
 from fakeoss.cli import main, ops
 from fakeoss.operations.catalogue import catalogue
 from fakeoss.version import __version__
@@ -65,13 +67,27 @@ def test_an_unknown_name_is_refused_with_near_ones(capsys: pytest.CaptureFixture
     assert "did you mean" not in capsys.readouterr().err
 
 
-def test_assumptions_that_name_an_operation_are_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "tests" / "assumptions").mkdir(parents=True)
-    file = tmp_path / "tests" / "assumptions" / "test_listing.py"
-    file.write_text('def test_a() -> None:\n    """A7: ListBuckets refuses max-keys=0."""\n    ListBucketsV2\n')
-    monkeypatch.setattr(ops, "__file__", str(tmp_path / "fakeoss" / "cli" / "ops.py"))
-    assert list(ops.assumptions("ListBuckets")) == [(f"{file}:2", "A7: ListBuckets refuses max-keys=0.")]
-    assert list(ops.assumptions("PutObject")) == []
+def test_what_an_operation_goes_by_where_no_source_tells(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    told = lines(capsys, "ops", "GetBucketWorm")
+    says = "A121: a retention policy that lapsed unlocked is as none."
+    assert any(line.endswith(f"tests/assumptions/test_a121_lapsed_policy.py: {says}") for line in told)
+    assert re.fullmatch(r"  of every operation +A231, A232, .*: tests/assumptions", told[-1])
+    assert not any("A121" in line for line in lines(capsys, "ops", "GetObject"))
+
+
+def test_the_vendors_own_tests_of_an_operation(capsys: pytest.CaptureFixture[str]) -> None:
+    (tests,) = [line for line in lines(capsys, "ops", "GetBucketWorm") if line.startswith("  SDK tests ")]
+    assert tests.split(maxsplit=2)[2] == (
+        "oss2 tests/test_bucket_worm.py; SDK v2 tests/integration/test_bucket_worm_client.py"
+    )
+    assert set(data.load("vendor_tests.json")) <= set(catalogue())
+
+
+def test_without_the_sources_there_is_nothing_to_tell_of_assumptions(tmp_path: Path) -> None:
+    assert ops.assumptions(tmp_path) == []
 
 
 def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:

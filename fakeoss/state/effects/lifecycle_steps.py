@@ -27,7 +27,7 @@ NEVER: Final = datetime.max.replace(tzinfo=timezone.utc)
 """The end of the calendar; what would come later stands here."""
 
 SMALL: Final = 64 * 1024
-"""Bytes below which an object stays where it is unless a rule by access time says otherwise."""
+"""Bytes below which an object stays where it is unless a rule by access time says otherwise (assumption A218)."""
 
 COLDEST: Final = ("ColdArchive", "DeepColdArchive")
 """Classes that take no appendable object which is not sealed."""

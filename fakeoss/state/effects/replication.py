@@ -1,4 +1,7 @@
-"""Replication at work: what happens to objects of one bucket happens to their replicas in another, some time later."""
+"""Replication at work: what happens to objects of one bucket happens to their replicas in another, some time later.
+
+Uploads that are not complete are nobody's replicas (assumption A219).
+"""
 
 from __future__ import annotations
 
@@ -198,6 +201,7 @@ def _with_replica(
 
 
 def _replica(version: Version, version_id: str, target: Bucket, rule: ReplicationRule, means: Means) -> Version:
+    """The version as the target keeps it, encrypted only where the source is (assumption A220)."""
     if not isinstance(version, ObjectVersion):
         return DeleteMarker(version_id, means.ids.sequence(), version.last_modified, target.owner)
     encryption = version.encryption
