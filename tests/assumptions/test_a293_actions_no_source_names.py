@@ -55,5 +55,5 @@ def _answer(client: oss_v2.Client, row: Row, bucket: str, version: str) -> str:
     except oss_v2.exceptions.OperationError as error:
         refusal = error.unwrap()
         assert isinstance(refusal, oss_v2.exceptions.ServiceError)
-        return refusal.code
+        return str(refusal.code)
     return ""
