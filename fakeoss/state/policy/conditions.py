@@ -18,6 +18,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal, InvalidOperation
+from typing import TypeVar
 
 from fakeoss.state.policy.match import Glob
 
@@ -108,27 +109,42 @@ def _truth(value: str) -> Test:
     return lambda text: text.lower() == lowered
 
 
+_Ordered = TypeVar("_Ordered")
+
+
+def _compared(
+    read: Callable[[str], _Ordered | None], what: str, compare: Callable[[_Ordered, _Ordered], bool]
+) -> Callable[[str], Test]:
+    """What compiles a value of an operator that compares; a request's value that cannot be read never fits."""
+
+    def compiled(value: str) -> Test:
+        bound = read(value)
+        if bound is None:
+            raise ValueError(f"{value!r} is not {what}")
+
+        def test(text: str) -> bool:
+            found = read(text)
+            return found is not None and compare(found, bound)
+
+        return test
+
+    return compiled
+
+
+def _numeric(compare: Callable[[Decimal, Decimal], bool]) -> Callable[[str], Test]:
+    return _compared(_number, "a number", compare)
+
+
+def _dated(compare: Callable[[datetime, datetime], bool]) -> Callable[[str], Test]:
+    return _compared(moment, "a time of ISO 8601", compare)
+
+
 def _number(text: str) -> Decimal | None:
     try:
         number = Decimal(text)
     except InvalidOperation:
         return None
     return number if number.is_finite() else None
-
-
-def _numeric(compare: Callable[[Decimal, Decimal], bool]) -> Callable[[str], Test]:
-    def compiled(value: str) -> Test:
-        bound = _number(value)
-        if bound is None:
-            raise ValueError(f"{value!r} is not a number")
-
-        def test(text: str) -> bool:
-            number = _number(text)
-            return number is not None and compare(number, bound)
-
-        return test
-
-    return compiled
 
 
 _MOMENT = re.compile(
@@ -162,21 +178,6 @@ def _zone(text: str) -> timezone:
         return timezone.utc
     offset = timedelta(hours=int(text[1:3]), minutes=int(text[-2:]))
     return timezone(-offset if text[0] == "-" else offset)
-
-
-def _dated(compare: Callable[[datetime, datetime], bool]) -> Callable[[str], Test]:
-    def compiled(value: str) -> Test:
-        bound = moment(value)
-        if bound is None:
-            raise ValueError(f"{value!r} is not a time of ISO 8601")
-
-        def test(text: str) -> bool:
-            at = moment(text)
-            return at is not None and compare(at, bound)
-
-        return test
-
-    return compiled
 
 
 def network(value: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network | None:

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from fakeoss import errors
@@ -83,8 +84,12 @@ def parse_bucket_policy(data: bytes) -> Policy:
     return _Reader(named=True).read(data)
 
 
+@lru_cache(256)
 def parse_ram_policy(document: str | bytes) -> Policy:
-    """The policy of a RAM user or role, or of an STS session; raises InvalidBucketPolicy with an explanation."""
+    """The policy of a RAM user or role, or of an STS session; raises InvalidBucketPolicy with an explanation.
+
+    Identities carry their policies as text; what is read once is kept, since every request asks for it.
+    """
     return _Reader(named=False).read(document.encode() if isinstance(document, str) else document)
 
 
