@@ -23,6 +23,7 @@ from fakeoss.operations.rows import Row
 from fakeoss.state.accounts import ANONYMOUS, Identity
 from fakeoss.state.acl import Access
 from fakeoss.state.bucket import Bucket
+from fakeoss.state.configurations.access_point import AccessPoint
 from fakeoss.wire import encoding
 from fakeoss.wire.message import Body, Headers, Reply, Request
 
@@ -138,8 +139,15 @@ def _call(service: Service, visit: Visit, row: Row, identity: Identity) -> Call:
         bucket = service.store.world.buckets.get(bucket_name)
         return Asked(service, visit, row, sender, bucket, arguments, said)
 
-    def permit(action: str, bucket: Bucket, key: str | None, access: Access, version_id: str | None = None) -> None:
-        permission.may(asked(visit.identity, headers), action, bucket, key, access, version_id)
+    def permit(
+        action: str,
+        bucket: Bucket,
+        key: str | None,
+        access: Access,
+        version_id: str | None = None,
+        through: AccessPoint | None = None,
+    ) -> None:
+        permission.may(asked(visit.identity, headers), action, bucket, key, access, version_id, through)
 
     def judge_form(fields: Mapping[str, str], key: str) -> Identity:
         visit.identity, visit.key = _sender(service, visit, fields), key

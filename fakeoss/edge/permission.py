@@ -52,13 +52,21 @@ def allow(asked: Asked) -> None:
 
 
 def may(
-    asked: Asked, action: str, bucket: Bucket, key: str | None, access: Access, version_id: str | None = None
+    asked: Asked,
+    action: str,
+    bucket: Bucket,
+    key: str | None,
+    access: Access,
+    version_id: str | None = None,
+    through: AccessPoint | None = None,
 ) -> None:
     """Raise AccessDenied unless the same caller may do a second thing, such as read the source of a copy.
 
-    On another bucket than the one addressed the access point of the request does not count.
+    `through` is the access point that names the bucket. Where none does, the access point of the request counts
+    for the bucket addressed, and for no other.
     """
-    point = asked.visit.point if asked.bucket is not None and asked.bucket.name == bucket.name else None
+    is_addressed = asked.bucket is not None and asked.bucket.name == bucket.name
+    point = asked.visit.point if through is None and is_addressed else through
     if not is_unhindered(asked.identity, bucket, point):
         from fakeoss.edge import rules
 

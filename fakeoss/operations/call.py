@@ -13,6 +13,7 @@ from fakeoss.settings import Settings
 from fakeoss.state.accounts import Accounts, Identity
 from fakeoss.state.acl import Access
 from fakeoss.state.bucket import Bucket
+from fakeoss.state.configurations.access_point import AccessPoint
 from fakeoss.state.store import Store, World
 from fakeoss.wire.message import Body, Request
 from fakeoss.wire.xml import Node, parse
@@ -22,9 +23,15 @@ class Permit(Protocol):
     """Asks whether the caller may do a second thing within the same request, such as read a copy's source."""
 
     def __call__(
-        self, action: str, bucket: Bucket, key: str | None, access: Access, version_id: str | None = None
+        self,
+        action: str,
+        bucket: Bucket,
+        key: str | None,
+        access: Access,
+        version_id: str | None = None,
+        through: AccessPoint | None = None,
     ) -> None:
-        """Return, or raise AccessDenied with an explanation."""
+        """Return, or raise AccessDenied with an explanation; `through` is the access point that names the bucket."""
 
 
 class JudgeForm(Protocol):

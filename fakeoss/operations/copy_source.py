@@ -13,6 +13,7 @@ from fakeoss.operations import reading
 from fakeoss.operations.call import Call
 from fakeoss.operations.object_headers import Pairs
 from fakeoss.state.bucket import Bucket
+from fakeoss.state.configurations.access_point import ALIAS_SUFFIX, AccessPoint
 from fakeoss.state.objects import DeleteMarker, ObjectVersion
 from fakeoss.wire import encoding
 from fakeoss.wire.conditions import Conditions
@@ -22,7 +23,7 @@ HEADER = "x-oss-copy-source"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What the header names; `version_id` is None where it names none."""
+    """What the header names, `bucket` as written; `version_id` is None where it names none."""
 
     bucket: str
     key: str
@@ -31,12 +32,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class CopySource:
-    """The version that is copied, where it stands, and the version id that named it, if one did."""
+    """The version that is copied, where it stands, and the version id that named it, if one did.
+
+    `point` is the access point whose alias stood in the bucket's place, if one did.
+    """
 
     bucket: Bucket
     key: str
     version: ObjectVersion
     version_id: str | None
+    point: AccessPoint | None = None
 
     @property
     def headers(self) -> Pairs:
@@ -88,19 +93,21 @@ def _version_id(query: str) -> str:
 def find(call: Call, refusals: Refusals = OF_OBJECT) -> CopySource:
     """The version to copy, which the caller may read and whose conditions hold.
 
-    Raises what `parse` raises, NoSuchBucket, AccessDenied (also across regions), NoSuchKey,
-    NoSuchVersion, the refusal of delete markers, PreconditionFailed and NotModified.
+    The alias of an access point may take the bucket's place (assumption A255). Raises what `parse` raises,
+    NoSuchBucket, AccessDenied (also across regions), NoSuchKey, NoSuchVersion, the refusal of delete markers,
+    PreconditionFailed and NotModified.
     """
     place = parse(call.headers[HEADER], refusals)
     reading.check_version_id(place.version_id)
-    bucket = call.bucket(place.bucket)
+    point = call.world.access_points.get(place.bucket) if place.bucket.endswith(ALIAS_SUFFIX) else None
+    bucket = call.bucket(place.bucket if point is None else point.bucket)
     if bucket.region != call.bucket().region:
         raise errors.CopyAcrossRegions().because(f"{bucket.name} is in {bucket.region}, the copy in another region")
     action = "oss:GetObject" if place.version_id is None else "oss:GetObjectVersion"
-    call.permit(action, bucket, place.key, "read", place.version_id)
+    call.permit(action, bucket, place.key, "read", place.version_id, point)
     version = _version(bucket, place, refusals)
     Conditions.of_copy_source(call.headers).require(version.etag, version.last_modified)
-    return CopySource(bucket, place.key, version, place.version_id)
+    return CopySource(bucket, place.key, version, place.version_id, point)
 
 
 def _version(bucket: Bucket, place: Place, refusals: Refusals) -> ObjectVersion:

@@ -51,7 +51,7 @@ def copy_object(call: Call, ask: CopyObject) -> Reply:
     source = copy_source.find(call)
     if source.version.tags and not ask.replace_tags:
         # Asked of whoever takes the tags over (docs: OSS authorization syntax).
-        reading.permit_tags(call, source.bucket, source.key, source.version_id)
+        reading.permit_tags(call, source.bucket, source.key, source.version_id, source.point)
     _check_source(call, source)
     in_place = _is_in_place(call, bucket, source)
     said = _attributes(call, bucket, source, ask, in_place)

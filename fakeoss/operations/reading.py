@@ -9,6 +9,7 @@ from fakeoss import errors
 from fakeoss.operations.call import Call
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.configurations.access_monitor import AccessMonitor
+from fakeoss.state.configurations.access_point import AccessPoint
 from fakeoss.state.configurations.archive_direct_read import ArchiveDirectRead
 from fakeoss.state.objects import DeleteMarker, ObjectVersion
 
@@ -113,10 +114,12 @@ def follow(bucket: Bucket, version: ObjectVersion) -> ObjectVersion:
     return target
 
 
-def permit_tags(call: Call, bucket: Bucket, key: str, version_id: str | None) -> None:
+def permit_tags(
+    call: Call, bucket: Bucket, key: str, version_id: str | None, through: AccessPoint | None = None
+) -> None:
     """Ask whether the caller may read the tags of an object, or of a version named; raises AccessDenied."""
     action = "oss:GetObjectTagging" if version_id is None else "oss:GetObjectVersionTagging"
-    call.permit(action, bucket, key, "config", version_id)
+    call.permit(action, bucket, key, "config", version_id, through)
 
 
 def check_readable(call: Call, bucket: Bucket, version: ObjectVersion, key: str | None = None) -> None:

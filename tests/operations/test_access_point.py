@@ -311,6 +311,23 @@ class TestThroughAnAccessPoint:
             assert refusal(ask)[:2] == (403, "AccessDenied")
         assert "send it to bucket example-bucket" in (oss.requests[-1].why or "")
 
+    def test_its_policy_judges_what_is_copied_through_it(self, oss: fakeoss.FakeOSS, people: People) -> None:
+        owner, theirs = people.bucket("owner"), people.bucket("other", "their-bucket")
+        theirs.create_bucket()
+        alias = make(owner).alias
+        delegating = {"StringEquals": {"oss:DataAccessPointArn": [f"{RESOURCE}/ap-01"]}}
+        owner.put_bucket_policy(document(allow("oss:*", Principal=["*"], Condition=delegating)))
+        assert refusal(theirs.copy_object, alias, "a.txt", "copy")[:2] == (403, "AccessDenied")
+        reading = allow("oss:GetObject*", f"{RESOURCE}/ap-01/object/*", Principal=[OTHER])
+        owner.put_access_point_policy("ap-01", document(reading))
+        theirs.copy_object(alias, "a.txt", "copy")
+        assert oss.bucket("their-bucket").read("copy") == b"a"
+        upload = theirs.init_multipart_upload("parts").upload_id
+        theirs.upload_part_copy(alias, "a.txt", (0, 0), "parts", upload, 1)
+        assert refusal(theirs.copy_object, BUCKET, "a.txt", "copy")[:2] == (403, "AccessDenied")
+        gone = alias.replace("ap-01-", "ap-02-")
+        assert refusal(theirs.copy_object, gone, "a.txt", "copy")[:2] == (404, "NoSuchBucket")
+
     def test_path_style_at_a_further_endpoint(self) -> None:
         with fakeoss.mock_oss(endpoints=("127.0.0.1:9000",)) as oss:
             oss.create_bucket(BUCKET, objects={"a.txt": b"a"})
