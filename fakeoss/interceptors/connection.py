@@ -68,6 +68,11 @@ class Connection:
         """Whether nothing is half received."""
         return self._reader.idle
 
+    @property
+    def body_left(self) -> int:
+        """Bytes still to come of a body whose length was declared; else 0."""
+        return self._reader.body_left
+
     def receive(self, data: bytes | bytearray | memoryview) -> list[Output]:
         """The answers to what `data` completes, in order; nothing once the connection is closed.
 

@@ -88,7 +88,13 @@ class RequestReader:
         self._expecting: Expecting | None = None
         self._body = BodyBuilder()
         self._body_size = 0
+        self._declared = 0
         self._is_answered = False
+
+    @property
+    def body_left(self) -> int:
+        """Bytes still to come of a body whose length was declared; else 0."""
+        return 0 if self.idle or self._is_answered else self._declared - self._body_size
 
     def feed(self, data: memoryview) -> list[Event]:
         """What these bytes complete; pieces of up to 64 KiB keep the limits near their values."""
@@ -211,7 +217,8 @@ class RequestReader:
         if coding is not None and (coding.lower() != "chunked" or len(self._headers.all("Transfer-Encoding")) > 1):
             self._refuse(rows.InvalidRequest(message="The only transfer coding supported is chunked."))
         length = self._headers.get("Content-Length")
-        if length is not None and int(length) > self._limits.body:
+        self._declared = int(length or 0)
+        if self._declared > self._limits.body:
             self._refuse(rows.EntityTooLarge())
 
     def _address(self) -> tuple[str, str, str]:

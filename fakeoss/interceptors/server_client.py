@@ -19,7 +19,7 @@ _IGNORED = 64 << 20
 """Bytes of a refused request read and dropped, so that the client sees the refusal before it sees a reset."""
 
 _HEADS = 4_096
-"""Bytes of pipelined requests answered before their replies are written: each may ask for gigabytes."""
+"""Bytes, besides those of a body, that are read before replies are written: each request may ask for gigabytes."""
 
 _RESETTING = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
 """A linger time of zero: closing resets."""
@@ -96,9 +96,9 @@ class ServerClient(asyncio.BufferedProtocol):
         self._take()
 
     def _take(self) -> None:
-        """Answer what has come, a few pipelined requests at a time and none while replies wait to be written."""
-        while self._unread and not self._outbox:
-            size = _HEADS if self._connection.idle else FEED
+        """Answer what has come, a few pipelined requests at a time, none while replies wait or the client is gone."""
+        while self._unread and not self._outbox and not self._transport.is_closing():
+            size = min(max(_HEADS, self._connection.body_left), FEED)
             piece, self._unread = self._unread[:size], self._unread[size:]
             self._outbox += self._connection.receive(piece)
             if self._outbox:
@@ -123,7 +123,7 @@ class ServerClient(asyncio.BufferedProtocol):
 
     def _pump(self) -> None:
         """Write what the socket takes; requests that follow wait until all of it is written."""
-        while self._outbox and not self._blocked and self._timer is None:
+        while self._outbox and not self._blocked and self._timer is None and not self._transport.is_closing():
             output = self._outbox.popleft()
             if isinstance(output, Slow):
                 self._slow = output

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import gc
 import socket
-import sys
 import warnings
-
-import pytest
 
 from tests.clients.places import Watched
 
 
-@pytest.mark.skipif(sys.version_info < (3, 11), reason="asyncio of Python 3.10 drops what it accepts while it closes")
 def test_a_connection_that_is_just_being_accepted_is_closed() -> None:
     oss = Watched()
     with warnings.catch_warnings(record=True) as told:
