@@ -53,6 +53,7 @@ def raw(oss: fakeoss.FakeOSS) -> Raw:
         *,
         bucket: str | None = BUCKET,
         signed: bool = True,
+        scheme: str = "https",
     ) -> Reply:
         given = dict(headers or {})
         if body or method in ("PUT", "POST"):
@@ -61,7 +62,7 @@ def raw(oss: fakeoss.FakeOSS) -> Raw:
             given.setdefault("Date", oss2.http_date(int(fakeoss_now(oss))))
             given.setdefault("Authorization", "OSS unregistered:c2lnbmF0dXJl")
         host = ENDPOINT if bucket is None else f"{bucket}.{ENDPOINT}"
-        return oss.handle(Request(method, "https", host, target, Headers(given.items()), (body,) if body else ()))
+        return oss.handle(Request(method, scheme, host, target, Headers(given.items()), (body,) if body else ()))
 
     return ask
 

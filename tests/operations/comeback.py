@@ -46,10 +46,11 @@ def _fill(model: object) -> None:
 
 def worded(cls: type[T], **fields: SearchStrategy[Any]) -> SearchStrategy[T]:
     """Configurations with `x` for every empty text: SDK v2 leaves those out."""
-    return from_schema(cls, **fields).map(filled).filter(_is_taken)
+    return from_schema(cls, **fields).map(filled).filter(is_taken)
 
 
-def _is_taken(value: object) -> bool:
+def is_taken(value: object) -> bool:
+    """Whether a configuration's declaration takes it."""
     try:
         schema.check(value)
     except errors.OSSError:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import alibabacloud_oss_v2 as oss_v2
 import oss2
 import pytest
@@ -22,7 +20,7 @@ from fakeoss.state.configurations.website import (
     WebsiteConfiguration,
 )
 from tests.conftest import BUCKET, Raw
-from tests.operations.comeback import MODEST, held, model_of, plain, worded
+from tests.operations.comeback import MODEST, model_of, plain, worded
 from tests.operations.conftest import Refused, ServiceError
 
 PUT = oss_v2.PutBucketWebsiteRequest
@@ -57,29 +55,6 @@ def ruled(redirect: str, condition: str = "", number: int | str = 1) -> str:
         f"<RoutingRules><RoutingRule><RuleNumber>{number}</RuleNumber><Condition>{condition}</Condition>"
         f"<Redirect>{redirect}</Redirect></RoutingRule></RoutingRules>"
     )
-
-
-def as_kept(value: WebsiteConfiguration) -> WebsiteConfiguration:
-    """What a mirror passes of the query reads the same by both names."""
-    rules = []
-    for rule in value.rules:
-        redirect = rule.redirect
-        if redirect.kind == "Mirror" and redirect.mirror_pass_query is not None:
-            redirect = replace(redirect, pass_query=redirect.mirror_pass_query)
-        rules.append(replace(rule, redirect=redirect))
-    return replace(value, rules=tuple(rules))
-
-
-@MODEST
-@given(value=worded(WebsiteConfiguration))
-def test_what_is_set_comes_back_through_sdk_v2(
-    oss: fakeoss.FakeOSS, bucket: oss2.Bucket, client: oss_v2.Client, value: WebsiteConfiguration
-) -> None:
-    client.put_bucket_website(PUT(BUCKET, model_of(oss_v2.WebsiteConfiguration, value)))
-    kept = as_kept(value)
-    assert held(oss, WebsiteConfiguration) == kept
-    read = client.get_bucket_website(GET(BUCKET)).website_configuration
-    assert plain(read) == plain(model_of(oss_v2.WebsiteConfiguration, kept))
 
 
 @MODEST

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import fakeoss
-from fakeoss import errors, schema
+from fakeoss import schema
 from fakeoss.kit import from_schema
-from fakeoss.state.configurations.qos import ACCOUNT, QosConfiguration
+from fakeoss.state.configurations.qos import QosConfiguration
 from tests.conftest import ENDPOINT
-from tests.operations.comeback import MODEST, held
+from tests.operations.comeback import MODEST
 from tests.operations.conftest import Refused
 from tests.people import refusal
 
@@ -32,15 +32,6 @@ NAMES = {
 """What oss2 calls each limit."""
 
 
-def is_within_account(value: QosConfiguration) -> bool:
-    """Whether a bucket may have these limits."""
-    try:
-        value.check_within(ACCOUNT)
-    except errors.OSSError:
-        return False
-    return True
-
-
 def limits(result: object) -> QosConfiguration:
     """What oss2 read, declared."""
     return QosConfiguration(**{ours: getattr(result, theirs) for ours, theirs in NAMES.items()})
@@ -51,20 +42,8 @@ def in_words_of(cls: type, value: QosConfiguration) -> object:
     return cls(**{theirs: getattr(value, ours) for ours, theirs in NAMES.items()})
 
 
-BANDWIDTH = st.integers(-1, 10)
-OF_BUCKET = from_schema(
-    QosConfiguration, **{name: BANDWIDTH for name in NAMES if name.endswith("load")}
-).filter(is_within_account)  # fmt: skip
-
-
 class TestBucket:
     """`?qosInfo`."""
-
-    @MODEST
-    @given(value=OF_BUCKET)
-    def test_what_is_set_comes_back(self, oss: fakeoss.FakeOSS, bucket: oss2.Bucket, value: QosConfiguration) -> None:
-        bucket.put_bucket_qos_info(in_words_of(oss2.models.BucketQosInfo, value))
-        assert limits(bucket.get_bucket_qos_info()) == held(oss, QosConfiguration) == value
 
     def test_there_are_none_before_and_after(self, bucket: oss2.Bucket) -> None:
         assert limits(bucket.get_bucket_qos_info()) == QosConfiguration()
