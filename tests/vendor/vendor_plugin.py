@@ -10,13 +10,19 @@ from __future__ import annotations
 import ipaddress
 import json
 import os
-import random
 import socket
+import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import oss2
 import pytest
+from oss2.resumable import _ResumableStoreBase
+
+import fakeoss
+from fakeoss.faults import Timeout
 
 ENDPOINT = "https://oss-cn-hangzhou.aliyuncs.com"
 OWNER, PAYER = "1234567890123456", "6543210987654321"
@@ -37,11 +43,20 @@ ENVIRONMENT = {
     "OSS_TEST_STS_KEY": "vendor-sts-secret",
     "OSS_TEST_STS_ARN": f"acs:ram::{OWNER}:role/vendor",
 }
-LONGEST_SLEEP = 0.05
-"""Seconds that a sleep may really take. Nothing in the fake needs time, so waiting longer proves nothing;
-the tests in `WAITING` wait for something that does."""
+DOMAIN = "oss.vendor.example.com"
+"""What `OSS_TEST_CNAME` names."""
 
-WAITING = ("signed_url", "sign_url", "expire", "timeout")
+ADDRESS = "192.0.2.80"
+"""The service's IP address (one of RFC 5737, which nobody has)."""
+
+LONGEST_SLEEP = 0.05
+"""Seconds that a sleep may really take. Nothing in the fake needs time, so waiting longer proves nothing."""
+
+WAITING = {"test_ecs_ram_role_credentials_expire", "test_ecs_ram_role_credentials_provider"}
+"""Tests that wait until the client thinks its credentials old."""
+
+HURRIED = {"test_timeout", "test_default_timeout"}
+"""Tests that leave a request one millisecond, in which no real service answers."""
 
 
 class Outcomes:
@@ -70,55 +85,91 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.update(ENVIRONMENT)
     config.pluginmanager.register(Outcomes(Path(os.environ["FAKEOSS_OUTCOMES"])), "vendor-outcomes")
     _shut_network()
-    _avoid_key_service()
-    if os.environ.get("FAKEOSS_VENDOR_MODE") == "off":
-        return
-    import fakeoss
+    _keep_records_whole()
+    if os.environ["FAKEOSS_VENDOR_MODE"] == "on":
+        running = fakeoss.mock_oss(_fake())
+        running.start()
+        config.add_cleanup(running.stop)
 
-    oss = fakeoss.FakeOSS(strict_auth=True, set_env=False, verify_cname=True)
+
+def _fake() -> fakeoss.FakeOSS:
+    oss = fakeoss.FakeOSS(
+        strict_auth=True, set_env=False, verify_cname=True, verified_domains=(DOMAIN,), endpoints=(ADDRESS,)
+    )
     oss.add_credentials("vendor-owner-key", "vendor-owner-secret")
     oss.add_credentials("vendor-payer-key", "vendor-payer-secret", account=PAYER)
-    running = fakeoss.mock_oss(oss)
-    running.start()
-    config.add_cleanup(running.stop)
+    return oss
 
 
 @pytest.fixture(autouse=True)
 def _cheap_sleep(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Cut sleeps short, but in tests that wait for something to expire."""
-    if any(word in request.node.name.lower() for word in WAITING):
+    """Cut sleeps short, but in tests that wait for something."""
+    if request.node.name not in WAITING:
+        sleep = time.sleep
+        monkeypatch.setattr(time, "sleep", lambda seconds: sleep(min(seconds, LONGEST_SLEEP)))
+
+
+@pytest.fixture(autouse=True)
+def _service_far_away(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let requests of the hurried tests time out."""
+    if request.node.name not in HURRIED:
+        yield
         return
-    sleep = time.sleep
-    monkeypatch.setattr(time, "sleep", lambda seconds: sleep(min(seconds, LONGEST_SLEEP)))
+    with fakeoss.active().fail("GetBucketAcl", fault=Timeout()):
+        yield
 
 
-def _avoid_key_service() -> None:
-    """Where a test draws the bucket it works with, leave out those that need the key management service.
+@pytest.fixture(autouse=True)
+def _bound_domain(request: pytest.FixtureRequest) -> None:
+    """Bind the domain to the bucket of a test that goes by it, as its reader is expected to have done."""
+    if not request.node.name.startswith("test_cname_"):
+        return
+    case = request.instance
+    set_up = case.setUp
 
-    That is another service and out of reach; the tests that name it themselves fail, and are expected to.
+    def set_up_and_bind() -> None:
+        set_up()
+        case.bucket.put_bucket_cname(oss2.models.PutBucketCnameRequest(DOMAIN))
+
+    case.setUp = set_up_and_bind
+
+
+def _keep_records_whole() -> None:
+    """Let nobody read the record of a resumable transfer while another thread writes it.
+
+    Tests look into records while parts are under way, and would find half of one by chance.
     """
-    draw = random.choice
+    lock = threading.Lock()
+    get, put = _ResumableStoreBase.get, _ResumableStoreBase.put
 
-    def choice(sequence: Any) -> Any:
-        within_reach = [item for item in sequence if type(_crypto_provider(item)).__name__ != "AliKMSProvider"]
-        return draw(within_reach)
+    def get_whole(self: Any, key: str) -> Any:
+        with lock:
+            return get(self, key)
 
-    random.choice = choice  # type: ignore[assignment] # the tests import it by name
+    def put_whole(self: Any, key: str, value: Any) -> None:
+        with lock:
+            put(self, key, value)
 
-
-def _crypto_provider(item: object) -> object:
-    return getattr(item, "crypto_provider", None)
+    _ResumableStoreBase.get, _ResumableStoreBase.put = get_whole, put_whole
 
 
 def _shut_network() -> None:
-    connect = socket.socket.connect
+    """Refuse connections and look-ups of other machines."""
+    connect, getaddrinfo = socket.socket.connect, socket.getaddrinfo
 
     def local_only(self: socket.socket, address: Any) -> None:
         if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_local(str(address[0])):
             raise ConnectionRefusedError(f"the vendor's tests may not reach {address[0]}")
         connect(self, address)
 
+    def local_names_only(host: Any, *args: Any, **kwargs: Any) -> Any:
+        if not _is_local(str(host)):
+            raise socket.gaierror(socket.EAI_NONAME, f"the vendor's tests may not look up {host}")
+        return getaddrinfo(host, *args, **kwargs)
+
     socket.socket.connect = local_only  # type: ignore[assignment, method-assign] # every connection of the process shall pass here
+    socket.getaddrinfo = local_names_only
+    socket.gethostbyname = lambda name: ADDRESS
 
 
 def _is_local(host: str) -> bool:
