@@ -27,7 +27,10 @@ from fakeoss.state.configurations.access_point import AccessPoint
 from fakeoss.wire import encoding
 from fakeoss.wire.message import Body, Headers, Reply, Request
 
-KEY_BEFORE_BUCKET = frozenset({"PutBucket", "PutBucketAcl", "OptionObject"})
+MAKES_BUCKETS = frozenset({"PutBucket", "PutBucketAcl"})
+"""Operations that make the bucket where there is none."""
+
+KEY_BEFORE_BUCKET = MAKES_BUCKETS | {"OptionObject"}
 """Operations that judge the access key before they look for the bucket, or never look."""
 
 FROM_ANYWHERE = frozenset({"GetBucketInfo", "GetBucketLocation", "PutBucket", "OptionObject"})
@@ -46,8 +49,7 @@ def admit(service: Service, visit: Visit, row: Row) -> Call:
     visit.point = hosts.access_point(service, visit.address)
     bucket = _bucket(service, visit, row)
     identity = _identity(service, visit, claim)
-    if bucket is not None:
-        _check_endpoint(visit.address, bucket, row)
+    _check_endpoint(visit.address, bucket, row)
     _check_key(visit.key)
     call = _call(service, visit, row, identity)
     if row.permission and row.name not in JUDGED_WITHIN:
@@ -100,22 +102,26 @@ def _identity(service: Service, visit: Visit, claim: Claim | None) -> Identity:
     return identify.proven(subject, credential, service.accounts, service.signing_keys)
 
 
-def _check_endpoint(address: Address, bucket: Bucket, row: Row) -> None:
-    """Refuse a bucket of another region, and the accelerate endpoint while acceleration is off."""
+def _check_endpoint(address: Address, bucket: Bucket | None, row: Row) -> None:
+    """Refuse a bucket of another region, the accelerate endpoint while acceleration is off, bad hosts for PutBucket."""
+    if row.name == "PutBucket" and address.kind in ("cname", "access point"):
+        raise errors.InvalidHostPutBucket().because(f"{address.endpoint} belongs to a bucket already")
+    if bucket is None and row.name not in MAKES_BUCKETS:
+        return
     if address.accelerate:
-        _check_acceleration(bucket)
-    if address.region in (None, bucket.region) or row.name in FROM_ANYWHERE:
+        _check_acceleration(address, bucket)
+    if bucket is None or address.region in (None, bucket.region) or row.name in FROM_ANYWHERE:
         return
     raise errors.AccessDeniedByEndpoint(Bucket=bucket.name, Endpoint=f"oss-{bucket.region}.aliyuncs.com").because(
         f"the bucket is in {bucket.region}, the request went to {address.region}"
     )
 
 
-def _check_acceleration(bucket: Bucket) -> None:
+def _check_acceleration(address: Address, bucket: Bucket | None) -> None:
     from fakeoss.edge import rules
 
-    if not rules.is_accelerated(bucket):
-        raise errors.AccessDeniedByAcceleration().because(f"transfer acceleration is off for {bucket.name}")
+    if bucket is None or not rules.is_accelerated(bucket):
+        raise errors.AccessDeniedByAcceleration().because(f"transfer acceleration is off for {address.bucket}")
 
 
 def _check_key(key: str | None) -> None:

@@ -66,6 +66,12 @@ InvalidBucketAcl = Row(
     "InvalidArgument", 400, "no such bucket access control exists", source="reference 2022; SDK tests"
 )
 InvalidBucketStorageClass = Row("InvalidArgument", 400, "No such bucket storage class exists.", source="docs: HTTP 400")
+InvalidLocationConstraint = Row(
+    "InvalidLocationConstraint",
+    400,
+    "The specified location-constraint is not valid.",
+    source="PutBucket of references before 2022; wording ours",
+)
 InvalidHostPutBucket = Row(
     "InvalidHostPutBucket",
     400,

@@ -10,6 +10,7 @@ from fakeoss import errors, schema
 from fakeoss.operations import object_headers
 from fakeoss.operations.bucket_resource_group import checked_resource_group
 from fakeoss.operations.call import Call
+from fakeoss.operations.configuring import checked_body
 from fakeoss.operations.declare import operation
 from fakeoss.operations.replies import document, empty
 from fakeoss.state.acl import BUCKET_ACLS
@@ -17,7 +18,7 @@ from fakeoss.state.bucket import Bucket
 from fakeoss.state.configurations.encryption import BucketEncryption
 from fakeoss.state.configurations.tagging import BucketTagging, Tag
 from fakeoss.state.objects import STORAGE_CLASSES
-from fakeoss.wire import encoding
+from fakeoss.wire import encoding, xml
 from fakeoss.wire.bind import header, one_of, params
 from fakeoss.wire.message import Reply
 from fakeoss.wire.xml import Node
@@ -43,8 +44,8 @@ class PutBucket:
 def put_bucket(call: Call, ask: PutBucket) -> Reply:
     """Create a bucket; on one's own bucket succeeds when identical or changing just the ACL.
 
-    Raises InvalidBucketName, BucketAlreadyExists, TooManyBuckets, ResourceGroupIdPreCheckError, and the
-    refusals of encryption and tags.
+    Raises InvalidBucketName, BucketAlreadyExists, TooManyBuckets, ResourceGroupIdPreCheckError,
+    InvalidLocationConstraint, InvalidDigest, and the refusals of encryption and tags.
     """
     check_bucket_name(call.bucket_name)
     wanted = _wanted(call, ask)
@@ -72,12 +73,14 @@ def check_bucket_name(name: str) -> None:
 
 def _wanted(call: Call, ask: PutBucket) -> Bucket:
     storage_class, redundancy = "Standard", "LRS"
-    if call.request.size:
-        node = call.document()
+    data = checked_body(call)
+    if data:
+        node = xml.parse(data)
         if node.name != "CreateBucketConfiguration":
             raise errors.MalformedXML(ErrorDetail=f"CreateBucketConfiguration is expected, not {node.name}.")
         storage_class = _choice(node, "StorageClass", STORAGE_CLASSES, errors.InvalidBucketStorageClass)
         redundancy = _choice(node, "DataRedundancyType", REDUNDANCY_TYPES, errors.InvalidArgument)
+        _check_location(node, call.endpoint.region)
     bucket = Bucket(
         name=call.bucket_name,
         owner=call.identity.account_id,
@@ -113,10 +116,17 @@ def _tagging(ask: PutBucket) -> BucketTagging | None:
 
 
 def _choice(node: Node, name: str, choices: tuple[str, ...], refusal: errors.Row) -> str:
-    value = node.text_of(name, choices[0])
+    value = node.text_of(name, choices[0]).strip()
     if value not in choices:
         raise refusal(ArgumentName=name, ArgumentValue=value)
     return value
+
+
+def _check_location(node: Node, region: str) -> None:
+    """Refuse `LocationConstraint`, which older SDKs send, where it is not the region of the endpoint."""
+    location = node.text_of("LocationConstraint", "").strip()
+    if location not in ("", f"oss-{region}"):
+        raise errors.InvalidLocationConstraint(ArgumentName="LocationConstraint", ArgumentValue=location)
 
 
 def check_room(call: Call) -> None:

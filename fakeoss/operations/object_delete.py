@@ -136,8 +136,10 @@ def _named(call: Call) -> tuple[bool, list[Named]]:
 
 def _item(node: Node) -> Named:
     key = node.text_of("Key", None)
+    if key is None:
+        raise errors.UserKeyMustBeSpecified()
     if not key:
-        raise errors.MalformedDelete(ErrorDetail="An object has no Key.")
+        raise errors.ObjectNameEmpty()
     return Named(key, node.text_of("VersionId", None) or None)
 
 

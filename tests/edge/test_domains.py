@@ -50,6 +50,15 @@ def test_sdk_v2_speaks_to_a_domain(oss: fakeoss.FakeOSS) -> None:
     assert client.get_object(oss_v2.GetObjectRequest(BUCKET, "b.txt")).body.read() == b"b"
 
 
+def test_no_bucket_is_put_through_a_domain(oss: fakeoss.FakeOSS, bound: oss2.Bucket) -> None:
+    there = oss2.Bucket(oss2.Auth(*oss.credentials), f"https://{DOMAIN}", BUCKET, is_cname=True)
+    before = oss.snapshot().world
+    with pytest.raises(oss2.exceptions.ServerError) as refused:
+        there.create_bucket("public-read")
+    assert (refused.value.status, refused.value.code) == (400, "InvalidHostPutBucket")
+    assert oss.snapshot().world is before
+
+
 @pytest.mark.usefixtures("bound")
 class TestPlainClients:
     """Whatever speaks HTTP."""

@@ -149,10 +149,22 @@ def test_an_unknown_acl_is_called_so(refused: Refused) -> None:
         (configuration(StorageClass="Glacier"), "InvalidArgument"),
         (configuration(StorageClass=""), "InvalidArgument"),
         (configuration(DataRedundancyType="GRS"), "InvalidArgument"),
+        (configuration(LocationConstraint="oss-us-west-1"), "InvalidLocationConstraint"),
     ],
 )
 def test_documents_that_are_refused(refused: Refused, body: bytes, code: str) -> None:
     refused(400, code, "PUT", "/", {}, body, bucket=NEW)
+
+
+def test_the_digest_of_the_document_is_judged(refused: Refused) -> None:
+    digest = {"Content-MD5": oss2.utils.content_md5(b"other")}
+    refused(400, "InvalidDigest", "PUT", "/", digest, configuration(StorageClass="IA"), bucket=NEW)
+
+
+def test_a_document_may_name_the_region_of_its_endpoint_and_have_space_in_it(raw: Raw) -> None:
+    body = configuration(StorageClass="\n  IA\n", LocationConstraint=" oss-cn-hangzhou ")
+    assert raw("PUT", "/", {}, body, bucket=NEW).status == 200
+    assert info(raw)["StorageClass"] == "IA"
 
 
 # PutBucket once more

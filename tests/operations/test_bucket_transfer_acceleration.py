@@ -58,3 +58,11 @@ def test_the_endpoints_serve_the_bucket_while_it_is_on(oss: fakeoss.FakeOSS, buc
     assert people.bucket("owner", endpoint=host, version="v4").get_object("a.txt").read() == b"a"
     bucket.put_bucket_transfer_acceleration("false")
     assert refusal(fast.get_object, "a.txt") == refused
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_no_bucket_is_made_at_the_endpoints(oss: fakeoss.FakeOSS, host: str) -> None:
+    fast = People(oss).bucket("owner", "new-bucket", endpoint=host)
+    assert refusal(fast.create_bucket) == (403, "AccessDenied", "0024-00000008")
+    assert refusal(fast.put_bucket_acl, "private") == (403, "AccessDenied", "0024-00000008")
+    assert refusal(oss.oss2_bucket("new-bucket").get_bucket_info)[:2] == (404, "NoSuchBucket")

@@ -81,8 +81,6 @@ def test_the_answers_keys_are_encoded_on_demand(bucket: oss2.Bucket, raw: Raw, w
         b"x",
         b"<Other/>",
         b"<Delete/>",
-        b"<Delete><Object/></Delete>",
-        b"<Delete><Object><Key></Key></Object></Delete>",
         b"<Delete><Quiet>perhaps</Quiet><Object><Key>0</Key></Object></Delete>",
         b"<Delete><Object><Key>0</Key></Object><!--" + bytes(2 << 20) + b"--></Delete>",
         named(*map(str, range(1001))),
@@ -91,6 +89,20 @@ def test_the_answers_keys_are_encoded_on_demand(bucket: oss2.Bucket, raw: Raw, w
 def test_anything_else_is_malformed_and_deletes_nothing(bucket: oss2.Bucket, refused: Refused, body: bytes) -> None:
     bucket.put_object("0", b"")
     refused(400, "MalformedXML", "POST", "/?delete", digest(body), body)
+
+
+@pytest.mark.parametrize(
+    ("objects", "code", "message"),
+    [
+        (b"<Object/>", "UserKeyMustBeSpecified", "User key must be specified."),
+        (b"<Object><VersionId>null</VersionId></Object>", "UserKeyMustBeSpecified", "User key must be specified."),
+        (b"<Object><Key></Key></Object>", "InvalidObjectName", "The Object name can not be empty."),
+    ],
+)
+def test_every_object_has_a_key(bucket: oss2.Bucket, refused: Refused, objects: bytes, code: str, message: str) -> None:
+    bucket.put_object("0", b"")
+    body = b"<Delete><Object><Key>0</Key></Object>" + objects + b"</Delete>"
+    assert refused(400, code, "POST", "/?delete", digest(body), body)["Message"] == message
 
 
 def test_a_thousand_are_deleted_at_once(bucket: oss2.Bucket, raw: Raw) -> None:
