@@ -19,14 +19,13 @@ NOBODYS = -1
 """How an answer shows a number that no id was given out for."""
 
 
+@dataclass(frozen=True, slots=True, repr=False)
 class Step:
     """One operation with its arguments; shown as the code that makes it, without what is usual."""
 
-    __slots__ = ()
-
     def __repr__(self) -> str:
         shown = []
-        for each in fields(self):  # type: ignore[arg-type]  # every step is a dataclass
+        for each in fields(self):
             value = getattr(self, each.name)
             if each.default is MISSING and each.default_factory is MISSING:
                 shown.append(repr(value))
@@ -46,6 +45,48 @@ class Outcome:
 def told(**facts: Any) -> Outcome:
     """A successful outcome; facts that are None are left out."""
     return Outcome("", {name: value for name, value in facts.items() if value is not None})
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class OfObject(Step):
+    """A step that names an object and perhaps a version of it."""
+
+    key: str
+    version: Version = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class OfUpload(Step):
+    """A step that names an upload by its number."""
+
+    key: str
+    upload: int
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class OfKeys(Step):
+    """A listing of keys, page by page to the end; it begins behind `start_after`."""
+
+    prefix: str = ""
+    delimiter: str = ""
+    start_after: str = ""
+    page: int = 100
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class OfAll(Step):
+    """A listing of several entries a key, page by page to the end."""
+
+    prefix: str = ""
+    delimiter: str = ""
+    page: int = 100
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class OfDays(Step):
+    """A step that names a number of days."""
+
+    days: int
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -92,31 +133,23 @@ class Copy(Step):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Get(Step):
+class Get(OfObject):
     """GetObject; `span` is the text of the Range header, judged by the standard behaviour where `standard`."""
 
-    key: str
-    version: Version = None
     span: str | None = None
     standard: bool = False
     when: When = field(default_factory=When)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Head(Step):
+class Head(OfObject):
     """HeadObject."""
 
-    key: str
-    version: Version = None
     when: When = field(default_factory=When)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Delete(Step):
+class Delete(OfObject):
     """DeleteObject."""
-
-    key: str
-    version: Version = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -135,49 +168,24 @@ class SetTags(Step):
     version: Version = None
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class GetTags(Step):
+class GetTags(OfObject):
     """GetObjectTagging."""
 
-    key: str
-    version: Version = None
 
-
-@dataclass(frozen=True, slots=True, repr=False)
-class DeleteTags(Step):
+class DeleteTags(OfObject):
     """DeleteObjectTagging."""
 
-    key: str
-    version: Version = None
+
+class List(OfKeys):
+    """ListObjectsV2."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class List(Step):
-    """ListObjectsV2, page by page to the end."""
-
-    prefix: str = ""
-    delimiter: str = ""
-    start_after: str = ""
-    page: int = 100
+class ListOld(OfKeys):
+    """ListObjects, the first version."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class ListOld(Step):
-    """ListObjects, the first version, page by page to the end."""
-
-    prefix: str = ""
-    delimiter: str = ""
-    marker: str = ""
-    page: int = 100
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class ListVersions(Step):
-    """ListObjectVersions, page by page to the end."""
-
-    prefix: str = ""
-    delimiter: str = ""
-    page: int = 100
+class ListVersions(OfAll):
+    """ListObjectVersions."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -187,7 +195,6 @@ class SetVersioning(Step):
     status: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)
 class GetVersioning(Step):
     """GetBucketVersioning."""
 
@@ -201,84 +208,57 @@ class Initiate(Step):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class UploadPart(Step):
+class UploadPart(OfUpload):
     """UploadPart."""
 
-    key: str
-    upload: int
     number: int
     data: bytes
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Complete(Step):
+class Complete(OfUpload):
     """CompleteMultipartUpload of these part numbers; parts never uploaded are named with some ETag."""
 
-    key: str
-    upload: int
     numbers: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Abort(Step):
+class Abort(OfUpload):
     """AbortMultipartUpload."""
 
-    key: str
-    upload: int
-
 
 @dataclass(frozen=True, slots=True, repr=False)
-class ListParts(Step):
+class ListParts(OfUpload):
     """ListParts, page by page to the end."""
 
-    key: str
-    upload: int
     page: int = 100
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class ListUploads(Step):
-    """ListMultipartUploads, page by page to the end."""
-
-    prefix: str = ""
-    delimiter: str = ""
-    page: int = 100
+class ListUploads(OfAll):
+    """ListMultipartUploads."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class InitiateWorm(Step):
+class InitiateWorm(OfDays):
     """InitiateBucketWorm."""
 
-    days: int
 
-
-@dataclass(frozen=True, slots=True, repr=False)
 class LockWorm(Step):
     """CompleteBucketWorm of the policy begun last."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class ExtendWorm(Step):
+class ExtendWorm(OfDays):
     """ExtendBucketWorm of the policy begun last."""
 
-    days: int
 
-
-@dataclass(frozen=True, slots=True, repr=False)
 class AbortWorm(Step):
     """AbortBucketWorm."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
 class GetWorm(Step):
     """GetBucketWorm."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Advance(Step):
+class Advance(OfDays):
     """Let days pass; impossible where a real service answers."""
-
-    days: int
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -289,7 +269,6 @@ class SetReferers(Step):
     referers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, repr=False)
 class GetReferers(Step):
     """GetBucketReferer."""
 
@@ -301,12 +280,10 @@ class SetCors(Step):
     rules: tuple[tuple[tuple[str, ...], tuple[str, ...], int], ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
 class GetCors(Step):
     """GetBucketCors."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
 class DeleteCors(Step):
     """DeleteBucketCors."""
 
@@ -318,12 +295,10 @@ class SetBucketTags(Step):
     tags: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
 class GetBucketTags(Step):
     """GetBucketTags."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
 class DeleteBucketTags(Step):
     """DeleteBucketTags."""
 
@@ -331,6 +306,6 @@ class DeleteBucketTags(Step):
 STEPS: tuple[type[Step], ...] = tuple(
     each
     for each in list(globals().values())
-    if isinstance(each, type) and issubclass(each, Step) and each not in (Step, When)
+    if isinstance(each, type) and issubclass(each, Step) and each is not When and not each.__subclasses__()
 )
-"""Every step there is."""
+"""Every step there is; those that others derive from are none."""

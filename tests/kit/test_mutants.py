@@ -97,6 +97,13 @@ MUTANTS = [
         "_lists(self.if_none_match, etag)",
         "self.if_none_match.strip('\"') == etag",
     ),
+    Mutant(
+        "conditions",
+        "a range is told without its last byte",
+        ranges.Span.content_range,
+        "{self.last}",
+        "{self.last - 1}",
+    ),
     Mutant("conditions", "behaviors of ranges mixed up", ranges.parse, "behavior != STANDARD", "behavior == STANDARD"),
     Mutant(
         "multipart",

@@ -9,7 +9,7 @@ import pytest
 import fakeoss
 from fakeoss.kit import steps
 from fakeoss.kit.targets import TARGETS
-from fakeoss.kit.targets.real import VARIABLES, BudgetError, Real, is_configured, real_client
+from fakeoss.kit.targets.real import CALLS, VARIABLES, BudgetError, Real, is_configured, real_client
 
 BUCKET = "example-bucket"
 COMPLETE = dict.fromkeys(VARIABLES, "cn-hangzhou")
@@ -50,6 +50,14 @@ def test_calls_and_bytes_are_bounded(oss: fakeoss.FakeOSS) -> None:
     target.do(steps.Head("a"))
     with pytest.raises(BudgetError, match="head_object would exceed"):
         target.do(steps.Head("a"))
+    target.close()
+    assert oss.bucket(BUCKET).keys() == ["mine"]
+
+
+def test_whatever_was_made_is_cleaned_up(oss: fakeoss.FakeOSS) -> None:
+    target = Real(oss.client(), BUCKET, "kit/", calls=2 * CALLS)
+    for number in range(CALLS + 1):
+        oss.put(BUCKET, f"kit/{number}", b"")
     target.close()
     assert oss.bucket(BUCKET).keys() == ["mine"]
 

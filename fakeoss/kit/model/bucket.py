@@ -138,8 +138,11 @@ class Model:
         found = self._read(step.key, step.version)
         self._judge(found, step.when)
         span = self._span(step, len(found.data))
-        data = found.data if span is None else found.data[span[0] : span[1] + 1]
-        return told(data=data, partial=span is not None, **self._facts(found))
+        if span is None:
+            return told(data=found.data, size=len(found.data), **self._facts(found))
+        data = found.data[span[0] : span[1] + 1]
+        shown = f"bytes {span[0]}-{span[1]}/{len(found.data)}"
+        return told(data=data, size=len(data), span=shown, **self._facts(found))
 
     def head(self, step: steps.Head) -> Outcome:
         """HeadObject (reference 8.1.10)."""
@@ -248,7 +251,7 @@ class Model:
 
     def listold(self, step: steps.ListOld) -> Outcome:
         """ListObjects (reference 7.1.5)."""
-        return self._listed(step.prefix, step.delimiter, step.marker, step.page)
+        return self._listed(step.prefix, step.delimiter, step.start_after, step.page)
 
     def _listed(self, prefix: str, delimiter: str, after: str, page: int) -> Outcome:
         keys = [key for key in sorted(self.keys) if self._current(key) and key > after]

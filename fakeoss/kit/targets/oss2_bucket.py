@@ -75,7 +75,7 @@ class Oss2(Client):
         params = _of_version(self.version(step.version))
         found = self._client.get_object(self.key(step.key), headers=headers, params=params)
         data = found.read()
-        return told(data=data, partial="Content-Range" in found.headers, **self._facts(found))
+        return told(data=data, size=found.content_length, span=found.headers.get("Content-Range"), **self._facts(found))
 
     def head(self, step: steps.Head) -> Outcome:
         """HeadObject."""
@@ -144,7 +144,7 @@ class Oss2(Client):
     def listold(self, step: steps.ListOld) -> Outcome:
         """ListObjects."""
         asked = {"prefix": self.key(step.prefix), "delimiter": step.delimiter, "max_keys": step.page}
-        marker = self.key(step.marker) if step.marker else ""
+        marker = self.key(step.start_after) if step.start_after else ""
         found = _pages(
             lambda marker: self._client.list_objects(marker=marker, **asked), marker, lambda page: page.next_marker
         )

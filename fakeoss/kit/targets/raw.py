@@ -109,7 +109,8 @@ class Raw(Client):
         behavior = "standard" if step.standard else None
         headers = {**self.when(step), "Range": step.span, "x-oss-range-behavior": behavior}
         reply = self._ask("GET", step.key, _of_version(self.version(step.version)), headers=headers)
-        return told(data=reply.data(), partial=reply.header("content-range") is not None, **self._facts(reply))
+        length = int(reply.header("content-length") or -1)
+        return told(data=reply.data(), size=length, span=reply.header("content-range"), **self._facts(reply))
 
     def head(self, step: steps.Head) -> Outcome:
         """HeadObject."""
@@ -180,7 +181,7 @@ class Raw(Client):
 
     def listold(self, step: steps.ListOld) -> Outcome:
         """ListObjects."""
-        query = self._query(step, "max-keys") | {"marker": self.key(step.marker) if step.marker else ""}
+        query = self._query(step, "max-keys") | {"marker": self.key(step.start_after) if step.start_after else ""}
         return self._listed(query, {"marker": "NextMarker"})
 
     def _query(self, step: Listing, limit: str) -> dict[str, str | int | None]:

@@ -13,6 +13,7 @@ bucket itself (versioning, retention, configurations) is refused.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -122,7 +123,7 @@ class Real(SdkV2):
 
     def close(self) -> None:
         """Delete all versions below the prefix and abort all uploads there, whatever the bounds."""
-        self._calls, self._bytes = CALLS, BYTES
+        self._calls = self._bytes = sys.maxsize
         asked = {"prefix": self.prefix, "encoding_type": "url"}
         uploads = self._pages(
             "list_multipart_uploads",

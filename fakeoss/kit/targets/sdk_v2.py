@@ -105,7 +105,7 @@ class SdkV2(Client):
             **self._conditions(step),
         )
         found = self.call("get_object", request)
-        return told(data=self.body(found), partial=found.content_range is not None, **self._facts(found))
+        return told(data=self.body(found), size=found.content_length, span=found.content_range, **self._facts(found))
 
     def head(self, step: steps.Head) -> Outcome:
         """HeadObject."""
@@ -181,7 +181,7 @@ class SdkV2(Client):
     def listold(self, step: steps.ListOld) -> Outcome:
         """ListObjects."""
         request = models.ListObjectsRequest(
-            self.bucket, marker=self.key(step.marker) if step.marker else None, **self._asked(step)
+            self.bucket, marker=self.key(step.start_after) if step.start_after else None, **self._asked(step)
         )
         return self._listed("list_objects", request, {"marker": "next_marker"})
 
