@@ -155,6 +155,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", type=Path, default=Path(fakeoss.__file__).parent)
     folder = parser.parse_args().folder
+    if not folder.is_dir():
+        parser.error(f"{folder} is no folder")
     table = Table()
     with tempfile.TemporaryDirectory() as scratch, fakeoss.mock_oss(region=REGION) as oss:
         bucket, client = oss.oss2_bucket(BUCKET), oss.client()

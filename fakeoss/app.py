@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
@@ -232,20 +232,21 @@ class FakeOSS:
             self._service.accounts = accounts.with_credential(credential)
             return self._service.accounts.identity(credential)
 
-    @contextmanager
-    def calling_from(self, *, ip: str | None = None, vpc: str | None = None, tls: str | None = None) -> Iterator[None]:
-        """Say where callers come from, as policies, access points and TLS rules see it, within the block.
+    def calling_from(
+        self, *, ip: str | None = None, vpc: str | None = None, tls: str | None = None
+    ) -> AbstractContextManager[object]:
+        """Say where callers come from, as policies, access points and TLS rules see it.
 
-        `tls` is `1.2` or `TLSv1.2`. Outside it is 127.0.0.1, no VPC, TLS 1.2. Raises ValueError.
+        Holds from now on, or with `with` until the end of the block. `tls` is `1.2` or `TLSv1.2`. At first it is
+        127.0.0.1, no VPC, TLS 1.2. Raises ValueError.
         """
         from fakeoss.edge import origin
 
         before = self._service.caller
         self._service.caller = origin.moved(before, ip=ip, vpc=vpc, tls=tls)
-        try:
-            yield
-        finally:
-            self._service.caller = before
+        block = ExitStack()
+        block.callback(setattr, self._service, "caller", before)
+        return block
 
     # Failing
 

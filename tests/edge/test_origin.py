@@ -49,6 +49,16 @@ class TestInAFake:
         with oss.calling_from(vpc="vpc-1"):
             assert refusal(bucket.get_object, "a.txt") == NOT_REFUSED
 
+    def test_without_a_block_it_holds_from_now_on(self, oss: fakeoss.FakeOSS) -> None:
+        oss.calling_from(ip="10.1.2.3")
+        oss.calling_from(tls="1.3")
+        assert oss._service.caller == Caller(ip="10.1.2.3", tls="TLSv1.3")
+        with oss.calling_from(ip="11.1.2.3"):
+            assert oss._service.caller.ip == "11.1.2.3"
+        assert oss._service.caller == Caller(ip="10.1.2.3", tls="TLSv1.3")
+        with pytest.raises(ValueError, match="nowhere"):
+            oss.calling_from(ip="nowhere")
+
     def test_an_error_in_the_block_brings_the_caller_back(self, oss: fakeoss.FakeOSS) -> None:
         with pytest.raises(KeyError), oss.calling_from(ip="10.0.0.1"):
             raise KeyError
