@@ -12,6 +12,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from errno import ECONNREFUSED
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
@@ -36,6 +37,9 @@ class Service(Protocol):
 
     def report(self, defect: Exception) -> None:
         """Keep a defect that a client library may swallow."""
+
+    def standing_still(self) -> AbstractContextManager[None]:
+        """A block in which no other thread is in the middle of a request, so that the process may be copied."""
 
 
 class Hook(Protocol):
@@ -99,6 +103,7 @@ class Registry:
         self._installed: list[Interceptor] = []
         self._imports = _LateImports(self._settle)
         self._observers: tuple[Observer, ...] = ()
+        self._standstill = ExitStack()
 
     def start(self, service: Service, interceptors: Iterable[Interceptor] = ()) -> Token:
         """Put `service` on top; the interceptors stay installed from now until the last service has left."""
@@ -199,16 +204,27 @@ class Registry:
         self._imports.watch(())
 
     def before_fork(self) -> None:
-        """Let no other thread be in the middle of a change while the process is copied."""
-        self._lock.acquire()
+        """Let no other thread be in the middle of a change, or of a request, while the process is copied.
+
+        A lock that such a thread held would never be free again in the child. The services come first, since their
+        requests may import what makes the registry install a hook.
+        """
+        while True:
+            stack, standstill = self._stack, ExitStack()
+            for service in {id(token.service): token.service for token in stack}.values():
+                standstill.enter_context(service.standing_still())
+            self._lock.acquire()
+            if stack is self._stack:
+                self._standstill = standstill
+                return
+            self._lock.release()
+            standstill.close()
 
     def after_fork(self) -> None:
-        """Go on, in the parent."""
+        """Go on, in the parent and in the child, which keeps everything that was active."""
+        standstill, self._standstill = self._standstill, ExitStack()
         self._lock.release()
-
-    def after_fork_in_child(self) -> None:
-        """Go on in the child, which keeps everything that was active."""
-        self._lock = threading.RLock()
+        standstill.close()
 
 
 class _LateImports(MetaPathFinder):
@@ -292,7 +308,7 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(
         before=_REGISTRY.before_fork,
         after_in_parent=_REGISTRY.after_fork,
-        after_in_child=_REGISTRY.after_fork_in_child,
+        after_in_child=_REGISTRY.after_fork,
     )
 
 

@@ -99,6 +99,12 @@ class FakeOSS:
         """Keep a defect that a client library may swallow; it is raised when the activation ends."""
         self._defects.keep(defect)
 
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """A block in which no other thread is in the middle of a request; a fork of the process happens in one."""
+        with self._service.lock, self._service.ids.lock:
+            yield
+
     def raise_defects(self, under_way: BaseException | None = None) -> None:
         """Raise the first defect kept, if any, and forget them all; attach them to an exception under way."""
         self._defects.settle(under_way)

@@ -19,7 +19,8 @@ class Ids:
     def __init__(self, seed: int = 0, counter: int = 0) -> None:
         """Two sources of one seed and counter give the same ids in the same order."""
         self.seed = seed
-        self._lock = threading.Lock()
+        self.lock = threading.Lock()
+        """Guards the counter; whoever holds it draws no id."""
         self._key = hashlib.blake2b(repr(seed).encode(), digest_size=32).digest()
         self._next = itertools.count(counter + 1)
         self._counter = counter
@@ -31,13 +32,13 @@ class Ids:
 
     def restore(self, counter: int) -> None:
         """Go on from `counter`, as noted earlier."""
-        with self._lock:
+        with self.lock:
             self._next = itertools.count(counter + 1)
             self._counter = counter
 
     def sequence(self) -> int:
         """A number larger than every one before; orders versions."""
-        with self._lock:
+        with self.lock:
             self._counter = next(self._next)
             return self._counter
 

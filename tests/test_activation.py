@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -41,6 +42,9 @@ class Named:
 
     def report(self, defect: Exception) -> None:
         self.defects.append(defect)
+
+    def standing_still(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
 
 class CountingHook:

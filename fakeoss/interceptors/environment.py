@@ -34,20 +34,21 @@ class Environment:
 
     def __init__(self) -> None:
         """Nothing is shown yet."""
-        self._lock = threading.Lock()
+        self.lock = threading.Lock()
+        """Held for a moment by whoever comes or goes."""
         self._layers: list[_Layer] = []
         self._last: _Layer | None = None
 
     def enter(self, owner: object, credentials: tuple[str, str]) -> None:
         """Let the variables hold these credentials until `owner` leaves."""
         shown: Values = dict.fromkeys(NAMES) | dict(zip((KEY_ID, KEY_SECRET), credentials, strict=True))
-        with self._lock:
+        with self.lock:
             self._layers.append(_Layer(owner, shown, _read(NAMES)))
             _write(shown)
 
     def leave(self, owner: object) -> None:
         """Take the layer of `owner` off; nothing happens where it has none."""
-        with self._lock:
+        with self.lock:
             place = next((place for place, layer in enumerate(self._layers) if layer.owner is owner), None)
             if place is None:
                 return
@@ -65,7 +66,7 @@ class Environment:
         Whoever notes the variables while a fake is active and restores them after its end does that, such
         as pytest's monkeypatch where a test names it before the fixture.
         """
-        with self._lock:
+        with self.lock:
             if self._last is not None and not self._layers:
                 now = _read(NAMES)
                 _write({name: value for name, value in _without(now, self._last).items() if value != now[name]})
@@ -91,3 +92,10 @@ def _write(values: Mapping[str, str | None]) -> None:
 
 ENVIRONMENT = Environment()
 """The process has one environment, so there is one of these."""
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(
+        before=ENVIRONMENT.lock.acquire,
+        after_in_parent=ENVIRONMENT.lock.release,
+        after_in_child=ENVIRONMENT.lock.release,
+    )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import os
+import signal
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from typing import Any
@@ -111,6 +113,33 @@ def test_a_forked_child_goes_on_with_a_copy() -> None:
         assert oss.bucket(BUCKET).keys() == ["before"]
         oss.oss2_bucket(BUCKET).put_object("after", b"")
         assert oss.bucket(BUCKET).keys() == ["after", "before"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+def test_a_fork_in_the_middle_of_another_threads_request_gives_a_child_that_is_served() -> None:
+    asked = threading.Event()
+
+    def takes_its_time(_request: Any) -> bool:
+        asked.set()
+        time.sleep(0.2)
+        return False
+
+    with active() as oss:
+        bucket = oss.oss2_bucket(BUCKET)
+        oss.fail("GetBucketAcl", where=takes_its_time)
+        other = threading.Thread(target=bucket.get_bucket_acl)
+        other.start()
+        asked.wait(60)
+        child = os.fork()
+        if child == 0:
+            signal.alarm(30)  # ends the child if it waits for a thread that it does not have
+            bucket.put_object("key", b"from the child")
+            os._exit(0)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        other.join()
+        bucket.put_object("other", b"from the parent")
+        assert oss.bucket(BUCKET).keys() == ["other"]
 
 
 def put_at_a_port(endpoint: str, key: str) -> int:

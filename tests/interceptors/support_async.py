@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from fakeoss import activation
 from fakeoss.faults import Fault
@@ -40,6 +40,9 @@ class Double:
 
     def report(self, defect: Exception) -> None:
         self.defects.append(defect)
+
+    def standing_still(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def handle(self, request: Request) -> Reply:
         self.seen.append(request)

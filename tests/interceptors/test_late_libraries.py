@@ -9,6 +9,7 @@ import textwrap
 import pytest
 
 PRELUDE = """
+import contextlib
 import sys
 from fakeoss import activation
 from fakeoss.interceptors import INTERCEPTORS
@@ -22,6 +23,8 @@ class Service:
         return host.endswith(".aliyuncs.com")
     def report(self, defect):
         raise defect
+    def standing_still(self):
+        return contextlib.nullcontext()
 
 URL = "https://bucket.oss-cn-hangzhou.aliyuncs.com/a"
 """
