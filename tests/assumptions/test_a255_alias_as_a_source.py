@@ -1,4 +1,7 @@
-"""Assumption A255: in x-oss-copy-source the alias of an access point may take the bucket's place."""
+"""Assumption A255: in x-oss-copy-source the alias of an access point may take the bucket's place.
+
+Operations: CopyObject, UploadPartCopy.
+"""
 
 from __future__ import annotations
 
