@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fakeoss import errors
-from fakeoss.operations import object_list
+from fakeoss.operations import paging
 from fakeoss.operations.call import Call
 from fakeoss.operations.configuring import checked_body
 from fakeoss.operations.declare import operation
@@ -39,8 +39,8 @@ def put_live_channel(call: Call) -> Reply:
 class ListLiveChannel:
     """What ListLiveChannel takes."""
 
-    prefix: str = query("prefix", object_list.name, default="")
-    marker: str = query("marker", object_list.name, default="")
+    prefix: str = query("prefix", paging.name, default="")
+    marker: str = query("marker", paging.name, default="")
     limit: int = query("max-keys", integer(1, 1000), default=100)
 
 

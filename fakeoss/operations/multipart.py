@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from fakeoss import errors
-from fakeoss.operations import client_encryption, object_headers, object_put, storing
+from fakeoss.operations import client_encryption, object_headers, object_put, paging, storing
 from fakeoss.operations.call import Call
 from fakeoss.operations.declare import operation
 from fakeoss.operations.object_headers import Pairs
-from fakeoss.operations.object_list import coder
 from fakeoss.operations.replies import document, empty
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.configurations import quota
@@ -71,7 +70,7 @@ def initiate_multipart_upload(call: Call, ask: InitiateMultipartUpload) -> Reply
     `?sequential` makes an upload that takes its parts in order only. Raises FileAlreadyExists and the
     refusals of bad headers.
     """
-    code = coder(ask.encoding_type)
+    code = paging.coder(ask.encoding_type)
     bucket = call.bucket()
     said = storing.attributes(call, bucket)
     client_encryption.check_upload(said.meta)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from fakeoss import errors
-from fakeoss.operations import client_encryption, multipart, object_headers, persistent_headers, storing
+from fakeoss.operations import client_encryption, multipart, object_headers, paging, persistent_headers, storing
 from fakeoss.operations.call import Call
 from fakeoss.operations.declare import operation
-from fakeoss.operations.object_list import coder
 from fakeoss.operations.replies import document
 from fakeoss.operations.storing import Attributes
 from fakeoss.state.objects import Fields
@@ -42,7 +41,7 @@ def complete_multipart_upload(call: Call, ask: CompleteMultipartUpload) -> Reply
     InvalidPart, InvalidPartOrder, EntityTooSmall, InvalidDigest, InvalidEncryptionRequest, FileAlreadyExists,
     FileImmutable and InvalidArgument, for encryption headers among others.
     """
-    code = coder(ask.encoding_type)
+    code = paging.coder(ask.encoding_type)
     multipart.check_no_encryption(call)
     chosen = _chosen(call, ask)
     bucket = call.bucket()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import islice
 
 from fakeoss import errors
-from fakeoss.operations import client_encryption, multipart
+from fakeoss.operations import client_encryption, multipart, paging
 from fakeoss.operations.call import Call
 from fakeoss.operations.declare import operation
-from fakeoss.operations.object_list import Coder, coder, common_prefixes, max_keys, name
+from fakeoss.operations.paging import Coder
 from fakeoss.operations.replies import document, timestamp
 from fakeoss.state import listing
 from fakeoss.state.objects import Fields
@@ -34,11 +34,11 @@ _MARKER = integer(0, 2**31 - 1)
 class ListMultipartUploads:
     """What ListMultipartUploads takes."""
 
-    prefix: str = query("prefix", name, default="")
-    delimiter: str = query("delimiter", name, default="")
-    key_marker: str = query("key-marker", name, default="")
-    upload_id_marker: str = query("upload-id-marker", name, default="")
-    limit: int = query("max-uploads", max_keys(errors.InvalidMaxUploads), default=1000)
+    prefix: str = query("prefix", paging.name, default="")
+    delimiter: str = query("delimiter", paging.name, default="")
+    key_marker: str = query("key-marker", paging.name, default="")
+    upload_id_marker: str = query("upload-id-marker", paging.name, default="")
+    limit: int = query("max-uploads", paging.length(errors.InvalidMaxUploads), default=1000)
     encoding_type: str | None = either("encoding-type", default=None)
 
 
@@ -48,7 +48,7 @@ def list_multipart_uploads(call: Call, ask: ListMultipartUploads) -> Reply:
 
     The next markers are filled on the last page too (the SDKs' tests).
     """
-    code = coder(ask.encoding_type)
+    code = paging.coder(ask.encoding_type)
     bucket = call.bucket()
     page = listing.list_uploads(
         bucket.uploads,
@@ -72,7 +72,7 @@ def list_multipart_uploads(call: Call, ask: ListMultipartUploads) -> Reply:
             ("MaxUploads", ask.limit),
             ("IsTruncated", page.is_truncated),
             *(_upload(upload, code) for upload in page.entries),
-            *common_prefixes(page.common_prefixes, code),
+            *paging.common_prefixes(page.common_prefixes, code),
         ],
     )
 
@@ -105,7 +105,7 @@ class ListParts:
     """What ListParts takes."""
 
     upload_id: str = query("uploadId")
-    limit: int = query("max-parts", max_keys(errors.InvalidMaxParts), default=1000)
+    limit: int = query("max-parts", paging.length(errors.InvalidMaxParts), default=1000)
     marker: int = query("part-number-marker", marker, default=0)
     encoding_type: str | None = either("encoding-type", default=None)
 
@@ -113,7 +113,7 @@ class ListParts:
 @operation("ListParts", ListParts)
 def list_parts(call: Call, ask: ListParts) -> Reply:
     """A page of an upload's parts by number; raises NoSuchUpload (reference 8.3.7)."""
-    code = coder(ask.encoding_type)
+    code = paging.coder(ask.encoding_type)
     upload = multipart.find_upload(call, call.bucket(), ask.upload_id)
     rest = upload.parts.items(after=ask.marker)
     page = [part for _, part in islice(rest, ask.limit)]

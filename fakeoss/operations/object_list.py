@@ -7,58 +7,35 @@ import binascii
 from datetime import datetime
 
 from fakeoss import errors
+from fakeoss.operations import paging
 from fakeoss.operations.call import Call
 from fakeoss.operations.declare import operation
 from fakeoss.operations.object_headers import restore_text
+from fakeoss.operations.paging import Coder
 from fakeoss.operations.replies import document, timestamp
 from fakeoss.state import listing
 from fakeoss.state.listing import KeyEntry, VersionEntry
 from fakeoss.state.objects import DeleteMarker, ObjectVersion
-from fakeoss.wire import encoding
-from fakeoss.wire.bind import Convert, boolean, integer, params, query, refuse
+from fakeoss.wire.bind import boolean, params, query, refuse
 from fakeoss.wire.message import Reply
 from fakeoss.wire.xml import Element, Markup, escape
-
-NAME_LIMIT = 1024
-"""Bytes in a prefix, marker or delimiter (decision: 1,024)."""
-
-
-def name(argument: str, value: str) -> str:
-    """A prefix, marker or delimiter of at most 1,024 bytes; otherwise InvalidArgument."""
-    if len(value.encode()) > NAME_LIMIT:
-        raise errors.ListingParameterTooLong(ArgumentName=argument, ArgumentValue=value)
-    return value
-
-
-def max_keys(refusal: errors.Row = errors.InvalidMaxKeys) -> Convert:
-    """A page's length, 1 to 1,000; otherwise InvalidArgument in the operation's own words (0: assumption A115)."""
-    number = integer(1, 1000)
-
-    def convert(argument: str, value: str) -> int:
-        try:
-            found: int = number(argument, value)
-        except errors.OSSError:
-            raise refusal(ArgumentName=argument, ArgumentValue=value) from None
-        return found
-
-    return convert
 
 
 @params
 class ListObjects:
     """What ListObjects takes."""
 
-    prefix: str = query("prefix", name, default="")
-    marker: str = query("marker", name, default="")
-    delimiter: str = query("delimiter", name, default="")
-    limit: int = query("max-keys", max_keys(), default=100)
+    prefix: str = query("prefix", paging.name, default="")
+    marker: str = query("marker", paging.name, default="")
+    delimiter: str = query("delimiter", paging.name, default="")
+    limit: int = query("max-keys", paging.length(), default=100)
     encoding_type: str | None = query("encoding-type", default=None)
 
 
 @operation("ListObjects", ListObjects)
 def list_objects(call: Call, ask: ListObjects) -> Reply:
     """A page of keys in order of their bytes, after `marker`, with common prefixes (reference 7.1.3)."""
-    code = coder(ask.encoding_type)
+    code = paging.coder(ask.encoding_type)
     bucket = call.bucket()
     page = listing.list_objects(
         bucket.objects, prefix=ask.prefix, delimiter=ask.delimiter, marker=ask.marker, limit=ask.limit
@@ -75,7 +52,7 @@ def list_objects(call: Call, ask: ListObjects) -> Reply:
             ("IsTruncated", page.is_truncated),
             ("NextMarker", code(page.next_key) if page.is_truncated else None),
             *map(Renderer(call, code).contents, page.entries),
-            *common_prefixes(page.common_prefixes, code),
+            *paging.common_prefixes(page.common_prefixes, code),
         ],
     )
 
@@ -84,11 +61,11 @@ def list_objects(call: Call, ask: ListObjects) -> Reply:
 class ListObjectsV2:
     """What ListObjectsV2 takes."""
 
-    prefix: str = query("prefix", name, default="")
-    start_after: str = query("start-after", name, default="")
+    prefix: str = query("prefix", paging.name, default="")
+    start_after: str = query("start-after", paging.name, default="")
     token: str | None = query("continuation-token", default=None)
-    delimiter: str = query("delimiter", name, default="")
-    limit: int = query("max-keys", max_keys(), default=100)
+    delimiter: str = query("delimiter", paging.name, default="")
+    limit: int = query("max-keys", paging.length(), default=100)
     encoding_type: str | None = query("encoding-type", default=None)
     fetch_owner: bool = query("fetch-owner", boolean, default=False)
 
@@ -96,7 +73,7 @@ class ListObjectsV2:
 @operation("ListObjectsV2", ListObjectsV2)
 def list_objects_v2(call: Call, ask: ListObjectsV2) -> Reply:
     """A page of keys after `start-after`, or where a token goes on (reference 7.1.4)."""
-    code = coder(ask.encoding_type)
+    code = paging.coder(ask.encoding_type)
     bucket = call.bucket()
     start = _key_of(ask.token) if ask.token else ask.start_after
     page = listing.list_objects(
@@ -115,7 +92,7 @@ def list_objects_v2(call: Call, ask: ListObjectsV2) -> Reply:
             ("IsTruncated", page.is_truncated),
             ("NextContinuationToken", _token_of(page.next_key) if page.is_truncated else None),
             *map(Renderer(call, code, with_owner=ask.fetch_owner).contents, page.entries),
-            *common_prefixes(page.common_prefixes, code),
+            *paging.common_prefixes(page.common_prefixes, code),
             ("KeyCount", len(page.entries) + len(page.common_prefixes)),
         ],
     )
@@ -125,11 +102,11 @@ def list_objects_v2(call: Call, ask: ListObjectsV2) -> Reply:
 class ListObjectVersions:
     """What ListObjectVersions takes."""
 
-    prefix: str = query("prefix", name, default="")
-    key_marker: str = query("key-marker", name, default="")
-    version_id_marker: str = query("version-id-marker", name, default="")
-    delimiter: str = query("delimiter", name, default="")
-    limit: int = query("max-keys", max_keys(errors.InvalidMaxKeysOfVersions), default=100)
+    prefix: str = query("prefix", paging.name, default="")
+    key_marker: str = query("key-marker", paging.name, default="")
+    version_id_marker: str = query("version-id-marker", paging.name, default="")
+    delimiter: str = query("delimiter", paging.name, default="")
+    limit: int = query("max-keys", paging.length(errors.InvalidMaxKeysOfVersions), default=100)
     encoding_type: str | None = query("encoding-type", default=None)
 
 
@@ -139,7 +116,7 @@ def list_object_versions(call: Call, ask: ListObjectVersions) -> Reply:
 
     A version-id-marker alone is InvalidArgument (assumption A114).
     """
-    code = coder(ask.encoding_type)
+    code = paging.coder(ask.encoding_type)
     if ask.version_id_marker and not ask.key_marker:
         message = "A version-id-marker needs a key-marker."
         raise refuse("version-id-marker", ask.version_id_marker, message)
@@ -166,36 +143,9 @@ def list_object_versions(call: Call, ask: ListObjectVersions) -> Reply:
             ("NextKeyMarker", code(page.next_key) if page.is_truncated else None),
             ("NextVersionIdMarker", page.next_id if page.is_truncated else None),
             *map(Renderer(call, code).version, page.entries),
-            *common_prefixes(page.common_prefixes, code),
+            *paging.common_prefixes(page.common_prefixes, code),
         ],
     )
-
-
-class Coder:
-    """How names stand in an answer: as they are, or URL-encoded."""
-
-    def __init__(self, url: bool) -> None:
-        """`url` encodes and labels the answer with `EncodingType`."""
-        self.url = url
-        self.label = "url" if url else None
-
-    def __call__(self, value: str) -> str:
-        """The name as the answer spells it."""
-        return encoding.url_encode(value) if self.url else value
-
-
-def coder(encoding_type: str | None) -> Coder:
-    """The coder an `encoding-type` asks for, whatever its case; raises InvalidArgument but for `url`."""
-    if not encoding_type:
-        return Coder(url=False)
-    if encoding_type.lower() != "url":
-        raise errors.InvalidEncodingType(ArgumentName="encoding-type", ArgumentValue=encoding_type)
-    return Coder(url=True)
-
-
-def common_prefixes(prefixes: tuple[str, ...], code: Coder) -> list[Element]:
-    """One `CommonPrefixes` element a prefix."""
-    return [("CommonPrefixes", [("Prefix", code(prefix))]) for prefix in prefixes]
 
 
 _TOKEN_LETTERS = b"._"

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from fakeoss import errors
-from fakeoss.operations import regions
+from fakeoss.operations import paging, regions
 from fakeoss.operations.call import Call
 from fakeoss.operations.declare import operation
-from fakeoss.operations.object_list import max_keys
 from fakeoss.operations.replies import document, owner, timestamp
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.configurations.tagging import BucketTagging
@@ -32,7 +31,7 @@ class ListBuckets:
 
     prefix: str = query("prefix", default="")
     marker: str = query("marker", default="")
-    max_keys: int = query("max-keys", max_keys(errors.InvalidMaxKeysOfBuckets), default=100)
+    max_keys: int = query("max-keys", paging.length(errors.InvalidMaxKeysOfBuckets), default=100)
     tag_key: str | None = query("tag-key", default=None)
     tag_value: str | None = query("tag-value", default=None)
     tagging: str | None = query("tagging", default=None)
