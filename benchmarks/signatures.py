@@ -16,7 +16,7 @@ import oss2
 
 from benchmarks.timing import per_call, table, us
 from fakeoss.edge import identify
-from fakeoss.edge.signature import KeyCache
+from fakeoss.edge.signature import KeyCache, Subject
 from fakeoss.state.accounts import Account, Accounts, Credential
 from fakeoss.wire.message import Headers, Request
 
@@ -62,10 +62,10 @@ def link(version: str) -> Request:
 
 def judge(request: Request, keys: KeyCache, now: datetime) -> None:
     """Whom the request comes from, which must be the one who signed it."""
-    found = identify.identify(
-        request, BUCKET, KEY, accounts=ACCOUNTS, clocks=(now,), keys=keys, strict_auth=True, region=REGION
-    )
-    assert found.verified
+    claim = identify.presented(request, (now,), REGION)
+    assert claim is not None
+    credential = identify.known(claim, ACCOUNTS, now, True)
+    assert identify.proven(Subject(claim, request, BUCKET, KEY), credential, ACCOUNTS, keys).verified
 
 
 def main() -> None:

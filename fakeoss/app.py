@@ -211,12 +211,14 @@ class FakeOSS:
         security_token: str | None = None,
         expires: datetime | None = None,
         policy: str | Mapping[str, Any] | None = None,
+        enabled: bool = True,
     ) -> Identity:
         """Register a key and tell whose it is: `.user_id` and `.arn` are what a policy's Principal may name.
 
         The key is that of `account` (16 digits, made if new; the default account if not given) itself, of a RAM
         user of it (`user`, or a `policy`, which says what he may), or with a `security_token` a temporary one of a
-        role (`role`, or `role/session`), narrowed by `policy` and good until `expires`. Raises ValueError.
+        role (`role`, or `role/session`), narrowed by `policy` and good until `expires`. With `enabled=False` it is
+        one that was switched off. Raises ValueError.
         """
         from fakeoss.state.credentials import checked_credential
 
@@ -230,6 +232,7 @@ class FakeOSS:
             policy=policy,
             security_token=security_token,
             expires=expires,
+            enabled=enabled,
         )
         with self._service.lock:
             accounts = self._service.accounts

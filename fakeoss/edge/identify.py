@@ -26,29 +26,6 @@ from fakeoss.state.accounts import ANONYMOUS, Accounts, Credential, Identity
 from fakeoss.wire.message import Request
 
 
-def identify(
-    request: Request,
-    bucket: str | None,
-    key: str | None,
-    *,
-    accounts: Accounts,
-    clocks: Sequence[datetime],
-    keys: KeyCache,
-    strict_auth: bool = False,
-    region: str | None = None,
-) -> Identity:
-    """All three steps at once: whom the request comes from, or the refusal the service would give.
-
-    `bucket` and `key` are decoded and as addressed; `clocks` are the service's moment and others that dates may
-    go by; `region` is the one that serves the request, None where a V4 signature for any is good.
-    """
-    claim = presented(request, clocks, region)
-    if claim is None:
-        return ANONYMOUS
-    credential = known(claim, accounts, clocks[0], strict_auth)
-    return proven(Subject(claim, request, bucket, key), credential, accounts, keys)
-
-
 def identify_form(
     fields: Mapping[str, str],
     *,

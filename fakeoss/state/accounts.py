@@ -173,12 +173,6 @@ class Accounts:
         added = {**self.credentials, credential.access_key_id: credential}
         return replace(self, credentials=MappingProxyType(added))
 
-    def without_credential(self, access_key_id: str) -> Accounts:
-        """This registry without the key; KeyError where there is none."""
-        rest = dict(self.credentials)
-        del rest[access_key_id]
-        return replace(self, credentials=MappingProxyType(rest))
-
     def identity(self, credential: Credential) -> Identity:
         """Whom a request signed with this key comes from."""
         kind, policies = credential.kind, () if credential.policy is None else (credential.policy,)

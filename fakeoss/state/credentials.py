@@ -22,6 +22,7 @@ def checked_credential(
     security_token: str | None = None,
     expires: datetime | None = None,
     policy: str | Mapping[str, Any] | None = None,
+    enabled: bool = True,
 ) -> Credential:
     """A key of an account, of its RAM user, or a temporary one of a role (`role` or `role/session`).
 
@@ -42,6 +43,7 @@ def checked_credential(
         policy=None if policy is None else _checked_policy(access_key_id, policy),
         security_token=security_token,
         expires=expires,
+        enabled=enabled,
         role=name,
         session=session or DEFAULT_SESSION,
     )

@@ -101,6 +101,14 @@ class TestIdentities:
         people.add("late", security_token="token", expires=past)
         assert refusal(people.bucket("late").get_object, "a.txt") == (403, "SecurityTokenExpired", "0002-00000007")
 
+    def test_a_key_that_was_switched_off(self, people: People) -> None:
+        people.add("gone")
+        gone = people.bucket("gone")
+        assert gone.get_object("a.txt").read() == b"a"
+        people.add("gone", enabled=False)
+        assert refusal(gone.get_object, "a.txt") == (403, "InvalidAccessKeyId", "0002-00000903")
+        assert "registered as disabled" in (people.oss.requests[-1].why or "")
+
     def test_a_token_of_somebody_else_and_none_at_all(self, oss: fakeoss.FakeOSS, people: People) -> None:
         people.add("one", security_token="token one")
         people.add("two", security_token="token two")

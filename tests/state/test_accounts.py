@@ -31,9 +31,6 @@ def test_a_registry_never_changes() -> None:
     assert more.account(other.id) == other
     assert REGISTRY.credential("LTAIOther") is None
     assert REGISTRY.account(other.id) is None
-    less = more.without_credential("LTAIRoot")
-    assert less.credential("LTAIRoot") is None
-    assert more.credential("LTAIRoot") == ROOT
 
 
 def test_the_newest_key_of_an_id_counts() -> None:
@@ -44,8 +41,6 @@ def test_the_newest_key_of_an_id_counts() -> None:
 def test_a_key_needs_an_account() -> None:
     with pytest.raises(ValueError, match="no account '999'"):
         REGISTRY.with_credential(Credential("LTAI", "s", "999"))
-    with pytest.raises(KeyError):
-        REGISTRY.without_credential("LTAI")
 
 
 def test_secrets_stay_out_of_the_representation() -> None:

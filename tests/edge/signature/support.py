@@ -21,10 +21,10 @@ from alibabacloud_oss_v2.signer import SignerV4
 from alibabacloud_oss_v2.transport import RequestsHttpClient
 from alibabacloud_oss_v2.types import OperationInput, SigningContext
 
-from fakeoss.edge.identify import identify
-from fakeoss.edge.signature import KeyCache
+from fakeoss.edge import identify
+from fakeoss.edge.signature import KeyCache, Subject
 from fakeoss.edge.signature.v1 import SUB_RESOURCES as SUB_RESOURCES
-from fakeoss.state.accounts import Account, Accounts, Credential, Identity
+from fakeoss.state.accounts import ANONYMOUS, Account, Accounts, Credential, Identity
 from fakeoss.wire.message import Headers, Request
 
 REGION = "cn-hangzhou"
@@ -200,16 +200,12 @@ def judge(
 ) -> Identity:
     """Whom the fake takes a request for; raises its refusal."""
     clocks = (now or datetime.now(timezone.utc),)
-    return identify(
-        sent.request,
-        sent.bucket,
-        sent.key,
-        accounts=accounts,
-        clocks=clocks,
-        strict_auth=strict_auth,
-        region=region,
-        keys=keys or KeyCache(),
-    )
+    claim = identify.presented(sent.request, clocks, region)
+    if claim is None:
+        return ANONYMOUS
+    credential = identify.known(claim, accounts, clocks[0], strict_auth)
+    subject = Subject(claim, sent.request, sent.bucket, sent.key)
+    return identify.proven(subject, credential, accounts, keys or KeyCache())
 
 
 def with_headers(sent: Sent, **changes: str | None) -> Sent:
