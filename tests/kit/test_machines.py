@@ -102,6 +102,11 @@ def test_impossible_pairs_are_told(left: str | Make, right: str | Make, message:
         kit.replay([], left, right)
 
 
+def test_what_the_asynchronous_client_cannot_do_is_told() -> None:
+    with pytest.raises(ValueError, match="has no put_bucket_referer: give the step to 'v2'"):
+        kit.replay([steps.SetReferers(False)], "v2-async", "model")
+
+
 def test_unknown_areas_are_told() -> None:
     with pytest.raises(ValueError, match="no area is called 'buckets'; there are objects, listing"):
         kit.compare("buckets")

@@ -30,8 +30,11 @@ class SdkV2Async(SdkV2):
         return cls(config, bucket)
 
     def call(self, name: str, request: Any) -> Any:
-        """One call of the client, awaited."""
-        return self._wait(getattr(self._client, name)(request))
+        """One call of the client, awaited; raises ValueError for what only the synchronous client can do."""
+        method = getattr(self._client, name, None)
+        if method is None:
+            raise ValueError(f"SDK v2's asynchronous client has no {name}: give the step to 'v2' or another target")
+        return self._wait(method(request))
 
     def body(self, found: Any) -> bytes:
         """The content of an answer."""
