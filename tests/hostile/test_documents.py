@@ -1,0 +1,54 @@
+"""Documents given to every operation that takes one: accepted or refused, and what was accepted is read again."""
+
+from __future__ import annotations
+
+import os
+from urllib.parse import quote
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from fakeoss.operations.rows import Row
+from fakeoss.wire import checksums, xml
+from fakeoss.wire.message import Request
+from tests.hostile import documents, strategies, world
+
+EXAMPLES = int(os.environ.get("FAKEOSS_FUZZ", "600")) // 30
+"""How many documents are tried with each operation."""
+
+WRITING = {row.name: row for row in strategies.ROWS if {"PUT", "POST"} & set(row.methods)}
+READING = [row for row in strategies.ROWS if "GET" in row.methods]
+FURNISHED, IDS = world.furnished_world()
+BEGINNING = FURNISHED.snapshot()
+
+
+def test_every_operation_that_writes_is_here() -> None:
+    assert {*documents.operations(), *documents.WITHOUT} == set(WRITING)
+
+
+@pytest.mark.parametrize("operation", documents.operations())
+@given(data=st.data())
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+def test_any_document_is_accepted_whole_or_not_at_all(operation: str, data: st.DataObject) -> None:
+    FURNISHED.restore(BEGINNING)
+    document = data.draw(documents.documents(operation, etag=IDS["etag"]))
+    row = WRITING[operation]
+    reply = world.check(FURNISHED, asking(row, document))
+    if reply.status < 300:
+        for reader in (other for other in READING if {*row.query} <= {*other.query}):
+            read = world.check(FURNISHED, asking(reader, b"")).data()
+            assert not read.startswith(b"<") or xml.parse(read).name
+
+
+def asking(row: Row, body: bytes) -> Request:
+    """The request for an operation, with the ids of what is there."""
+    given = {condition.name: next(iter(condition.values), "").rstrip("*") for condition in row.query}
+    given |= dict.fromkeys(row.requires, "")
+    query = "&".join(f"{name}={quote(IDS.get(name, value))}" for name, value in given.items())
+    scope = row.scopes[0]
+    host = world.REGIONAL if scope == "service" else f"{world.BUCKET}.{world.REGIONAL}"
+    key = {"RestoreObject": "cold"}.get(row.name, "key") if scope == "object" else ""
+    method = next(method for method in row.methods if (method == "GET") == (not body))
+    digest = ("Content-MD5", checksums.encode_md5(checksums.md5(body)))
+    return world.request(host, method, f"/{key}?{query}", body, digest)
