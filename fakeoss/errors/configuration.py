@@ -72,6 +72,13 @@ ReturnToStandardMisplaced = Row(
     "0014-00000052",
     source="docs: 0014-00000052; docs: PutBucketLifecycle; pairing inferred",
 )
+ReturnToStandardFromColder = Row(
+    "MalformedXML",
+    400,
+    "The XML you provided was not well-formed or did not validate against our published schema.",
+    "0014-00000053",
+    source="docs: 0014-00000053; pairing inferred",
+)
 ExpirationWithoutTime = Row(
     "MalformedXML",
     400,

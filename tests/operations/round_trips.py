@@ -138,10 +138,7 @@ def _to_itself(value: BucketLogging) -> BucketLogging:
 
 LIFECYCLES = worded(Lifecycle).map(_apart)
 INVENTORIES = worded(Inventory).map(_here)
-REPLICATIONS = worded(
-    ReplicationRequest,
-    rules=worded(ReplicationRule, rtc=st.sampled_from([None, "enabled", "disabled"])).map(lambda rule: (rule,)),
-).map(_beyond)
+REPLICATIONS = worded(ReplicationRequest).map(_beyond)
 LOGGINGS = worded(BucketLogging).map(_to_itself)
 GROUPS = st.sampled_from(["", "rg-default-id", "rg-aekz0123456789a"]).map(
     lambda name: BucketResourceGroup(resource_group=name)

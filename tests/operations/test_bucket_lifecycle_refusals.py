@@ -248,6 +248,22 @@ def test_a_bucket_of_a_colder_class_takes_no_moves_to_warmer_ones(
         put(client, rule(transitions=[moving(1, storage_class)]))
 
 
+def test_objects_return_to_standard_from_ia_only(
+    bucket: oss2.Bucket, client: oss_v2.Client, service_error: ServiceError
+) -> None:
+    bucket.put_bucket_access_monitor("Enabled")
+
+    def visited(storage_class: str) -> oss_v2.LifecycleRule:
+        step = oss_v2.LifecycleRuleTransition(
+            days=200, storage_class=storage_class, is_access_time=True, return_to_std_when_visit=True
+        )
+        return rule(transitions=[step])
+
+    put(client, visited("IA"))
+    error = service_error(put, client, visited("Archive"))
+    assert (error.code, error.ec) == ("MalformedXML", "0014-00000053")
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -116,6 +116,7 @@ def test_one_rule_may_lead_to_each_of_several_buckets(oss: fakeoss.FakeOSS, near
             {"rtc": oss_v2.ReplicationTimeControl(status="enabled")},
             "ReplicationLocationNotSupportRtc",
         ),
+        (FAR, "oss-cn-beijing", {"rtc": oss_v2.ReplicationTimeControl(status="enabling")}, "MalformedXML"),
         (FAR, "oss-cn-beijing", {"action": "MOVE"}, "InvalidArgument"),
         (FAR, "oss-cn-beijing", {"historical_object_replication": "open"}, "InvalidArgument"),
         (

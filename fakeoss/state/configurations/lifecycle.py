@@ -87,6 +87,8 @@ class Transition:
         if (self.days is None) == (self.created_before_date is None):
             raise errors.MalformedXML(ErrorDetail="Transition needs either Days or CreatedBeforeDate.")
         _check_return(self.is_access_time, self.return_to_standard)
+        if self.return_to_standard and self.storage_class != "IA":
+            raise errors.ReturnToStandardFromColder(ErrorDetail="Objects return to Standard from IA only.")
 
 
 @schema()

@@ -43,7 +43,7 @@ class ReplicationRule:
     """
 
     id: str = text("ID", default="", longest=255)
-    rtc: str | None = text("Status", inside="RTC", choices=("enabled", "disabled", "enabling"), default=None)
+    rtc: str | None = text("Status", inside="RTC", choices=("enabled", "disabled"), default=None)
     prefixes: tuple[str, ...] = texts(
         "Prefix", inside="PrefixSet", at_most=PREFIXES_LIMIT, longest=1023, too_many=errors.TooManyPrefixes
     )
