@@ -6,6 +6,7 @@ import string
 from collections.abc import Callable
 from dataclasses import replace
 
+import oss2
 from hypothesis import assume
 from hypothesis import strategies as st
 
@@ -55,6 +56,15 @@ METHODS = st.sampled_from(["GET", "PUT", "POST", "DELETE", "HEAD"])
 OTHER = st.sampled_from(string.ascii_lowercase + string.digits)
 
 Draw = Callable[[st.SearchStrategy[str]], str]
+
+
+OSS2_SIGNS = frozenset(oss2.Auth._subresource_key_set)
+
+
+def known_to_oss2(version: str, params: dict[str, str]) -> dict[str, str]:
+    """The parameters but those V1 signs and this SDK does not know, hence never sends."""
+    unknown = SUB_RESOURCES - OSS2_SIGNS if version == "v1" else frozenset()
+    return {name: value for name, value in params.items() if name not in unknown}
 
 
 @st.composite

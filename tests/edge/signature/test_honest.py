@@ -10,7 +10,6 @@ from typing import Any
 
 import alibabacloud_oss_v2 as oss
 import httpx
-import oss2
 import pytest
 import time_machine
 import urllib3
@@ -20,21 +19,12 @@ from hypothesis import strategies as st
 
 from fakeoss.state.accounts import Credential
 from tests.edge.signature import support
-from tests.edge.signature.strategies import HEADERS, KEYS, METHODS, PARAMS
+from tests.edge.signature.strategies import HEADERS, KEYS, METHODS, PARAMS, known_to_oss2
 from tests.edge.signature.support import BUCKET, KEY, STS, Sent, judge
 
 CREDENTIALS = st.sampled_from([KEY, STS])
 FURTHER = {"range", "if-modified-since"}
 quick = settings(max_examples=60, deadline=None)
-
-
-OSS2_SIGNS = frozenset(oss2.Auth._subresource_key_set)
-
-
-def known_to_oss2(version: str, params: dict[str, str]) -> dict[str, str]:
-    """The parameters but those V1 signs and this SDK does not know, hence never sends."""
-    unknown = support.SUB_RESOURCES - OSS2_SIGNS if version == "v1" else frozenset()
-    return {name: value for name, value in params.items() if name not in unknown}
 
 
 def accepted(sent: Sent, credential: Credential) -> None:
