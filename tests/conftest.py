@@ -8,6 +8,7 @@ from typing import TypeAlias
 import alibabacloud_oss_v2 as oss_v2
 import oss2
 import pytest
+from hypothesis import HealthCheck, settings
 
 import fakeoss
 from fakeoss.wire.message import Headers, Reply, Request
@@ -16,6 +17,10 @@ BUCKET = "example-bucket"
 ENDPOINT = "oss-cn-hangzhou.aliyuncs.com"
 
 Raw: TypeAlias = Callable[..., Reply]
+
+# How busy the machine is, is no matter of any test.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture

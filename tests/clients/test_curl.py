@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,9 +66,7 @@ def test_uploads_of_known_length_and_in_chunks(server: Served, tmp_path: Path) -
     typed = {"Content-Type": "application/octet-stream"}
     header = ("--header", "Content-Type: application/octet-stream")
     assert status("--upload-file", file, *header, signed(server, "PUT", "known", typed)) == "200"
-    began = time.monotonic()
     assert status("--upload-file", "-", *header, signed(server, "PUT", "chunked", typed), given=LARGE) == "200"
-    assert time.monotonic() - began < 20
     assert curl(signed(server, "GET", "known")) == LARGE
     assert curl(signed(server, "GET", "chunked")) == LARGE
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from fakeoss import activation
-from fakeoss.faults import Fault
+from fakeoss.faults import Fault, Timeout
 from fakeoss.interceptors import Adapter
 from fakeoss.interceptors.server import Server
 from fakeoss.wire.message import Reply, Request
@@ -17,6 +17,15 @@ HOST = "bucket.oss-cn-hangzhou.aliyuncs.com"
 DATE = ("Date", "Fri, 24 Feb 2012 06:38:30 GMT")
 ERROR = b"<Error><Code>NoSuchKey</Code><Message>It is not there.</Message></Error>"
 BIG = bytes(range(256)) * 65_536
+
+
+HOUR = 3_600
+"""Seconds that no test lasts: whoever waits that long is noticed."""
+
+
+def patience(*faults: Fault | None) -> float:
+    """Seconds that a client waits for a reply: few where a fault keeps it from coming, else more than it takes."""
+    return 0.3 if any(isinstance(fault, Timeout) for fault in faults) else 60
 
 
 class Double:

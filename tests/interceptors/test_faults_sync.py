@@ -19,33 +19,34 @@ from fakeoss import activation
 from fakeoss.faults import Corrupt, Fault, Refused, Reset, Slow, Timeout, Truncated
 from tests.interceptors.loopback import closed_port
 from tests.interceptors.support import CARRIER, WIRE, Hooks, active, both_carriers, outcome, under_hook, under_real
-from tests.interceptors.support_async import BIG, HOST, Double
+from tests.interceptors.support_async import BIG, HOST, HOUR, Double, patience
 from tests.interceptors.test_requests_like_real import Readable
 
-WAIT = 0.3
+WAIT = 60
+"""Seconds that a client waits for a reply that is bound to come."""
 
 
-def by_requests(url: str) -> Any:
-    return len(requests.get(url, timeout=WAIT).content)
+def by_requests(url: str, wait: float = WAIT) -> Any:
+    return len(requests.get(url, timeout=wait).content)
 
 
-def by_requests_streaming(url: str) -> Any:
-    with requests.get(url, timeout=WAIT, stream=True) as response:
+def by_requests_streaming(url: str, wait: float = WAIT) -> Any:
+    with requests.get(url, timeout=wait, stream=True) as response:
         return sum(map(len, response.iter_content(16_384)))
 
 
-def by_urllib3(url: str) -> Any:
-    with urllib3.PoolManager(retries=False, timeout=WAIT) as pool:
+def by_urllib3(url: str, wait: float = WAIT) -> Any:
+    with urllib3.PoolManager(retries=False, timeout=wait) as pool:
         return len(pool.request("GET", url).data)
 
 
-def by_urllib_request(url: str) -> Any:
-    with urllib.request.urlopen(url, timeout=WAIT) as response:
+def by_urllib_request(url: str, wait: float = WAIT) -> Any:
+    with urllib.request.urlopen(url, timeout=wait) as response:
         return len(response.read())
 
 
-def by_http_client(url: str) -> Any:
-    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=WAIT)
+def by_http_client(url: str, wait: float = WAIT) -> Any:
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=wait)
     try:
         connection.request("GET", urlsplit(url).path)
         return len(connection.getresponse().read())
@@ -70,12 +71,18 @@ FAULTS: list[Fault] = [
 @pytest.mark.parametrize("fault", FAULTS, ids=str)
 def test_a_fault_raises_what_a_broken_network_raises(hooks: Hooks, client: Any, fault: Fault) -> None:
     def case(url: str) -> Any:
-        return client(f"{url}/some/object")
+        return client(f"{url}/some/object", patience(fault))
 
-    started = time.perf_counter()
-    fake = under_hook(case, hooks, fault)
-    assert time.perf_counter() - started < WAIT
-    assert fake == under_real(case, fault)
+    assert under_hook(case, hooks, fault) == under_real(case, fault)
+
+
+@both_carriers
+@pytest.mark.parametrize("client", CLIENTS)
+@pytest.mark.parametrize("fault", [Timeout(), Timeout(after_bytes=30)], ids=str)
+def test_a_timeout_strikes_without_being_waited_for(hooks: Hooks, client: Any, fault: Fault) -> None:
+    result, seen = under_hook(lambda url: client(f"{url}/some/object", HOUR), hooks, fault)
+    assert result[-1] in ("ReadTimeoutError", "TimeoutError")
+    assert len(seen) == 1
 
 
 @both_carriers
@@ -102,10 +109,11 @@ def test_the_exchange_after_a_fault_works(hooks: Hooks) -> None:
 def test_a_request_that_meets_a_fault_is_served_once_and_whole(hooks: Hooks, body: Any) -> None:
     def case(url: str) -> Any:
         sent = iter(body) if isinstance(body, list) else body
-        return requests.put(f"{url}/a", data=sent, timeout=WAIT)
+        return requests.put(f"{url}/a", data=sent, timeout=patience(fault))
 
-    fake, seen = under_hook(case, hooks, Timeout())
-    assert (fake, seen) == under_real(case, Timeout())
+    fault = Timeout()
+    fake, seen = under_hook(case, hooks, fault)
+    assert (fake, seen) == under_real(case, fault)
     assert len(seen) == 1
 
 
@@ -221,7 +229,7 @@ class Shrunken(Readable):
 @both_carriers
 def test_a_body_shorter_than_declared_is_waited_for_in_vain(hooks: Hooks) -> None:
     def case(url: str) -> Any:
-        return requests.put(f"{url}/a", data=Shrunken(b"123456"), timeout=WAIT)
+        return requests.put(f"{url}/a", data=Shrunken(b"123456"), timeout=HOUR)
 
     fake, seen = under_hook(case, hooks)
     assert fake == ["ReadTimeout", "ReadTimeoutError"]

@@ -16,10 +16,9 @@ from fakeoss.faults import Fault, Refused, Reset, Timeout, Truncated
 from fakeoss.wire.message import Reply, Request
 from tests.interceptors.loopback import Loopback
 from tests.interceptors.support import Hooks, active, both_carriers, chain, sent
-from tests.interceptors.support_async import BIG, Double
+from tests.interceptors.support_async import BIG, Double, patience
 
 VOLATILE = {"authorization", "date", "x-oss-date", "user-agent"}
-WAIT = 0.5
 MIB = BIG[: 1 << 20]
 
 
@@ -66,16 +65,16 @@ def assert_like_real(case: Any, hooks: Hooks, *faults: Fault | None) -> Any:
 
 
 def bucket_at(endpoint: str, **settings: Any) -> oss2.Bucket:
-    settings.setdefault("connect_timeout", WAIT)
+    settings.setdefault("connect_timeout", patience())
     return oss2.Bucket(oss2.Auth("id", "secret"), endpoint, "bucket", **settings)
 
 
-def client_at(endpoint: str) -> oss.Client:
+def client_at(endpoint: str, timeout: float = patience()) -> oss.Client:
     config = oss.config.load_default()
     config.credentials_provider = oss.credentials.StaticCredentialsProvider("id", "secret")
     config.region, config.endpoint = "cn-hangzhou", endpoint
     config.use_path_style = True
-    config.readwrite_timeout = config.connect_timeout = WAIT
+    config.readwrite_timeout = config.connect_timeout = timeout
     config.retryer = oss.retry.StandardRetryer(max_attempts=3, max_backoff=0.01, base_delay=0.001)
     return oss.Client(config)
 
@@ -148,7 +147,7 @@ def test_oss2_reads_objects(hooks: Hooks, tmp_path: Path) -> None:
 @pytest.mark.parametrize("status", [304, 403, 404, 412, 500])
 def test_oss2_raises_its_errors(hooks: Hooks, status: int) -> None:
     def answered(endpoint: str) -> Any:
-        bucket = oss2.Bucket(oss2.Auth("id", "secret"), endpoint, "status", connect_timeout=WAIT)
+        bucket = oss2.Bucket(oss2.Auth("id", "secret"), endpoint, "status", connect_timeout=patience())
         try:
             bucket.get_object(str(status))
         except oss2.exceptions.ServerError as error:
@@ -163,7 +162,7 @@ def test_an_upload_that_is_refused_was_read_to_its_end(hooks: Hooks) -> None:
     def case(endpoint: str) -> Any:
         calls: list[Any] = []
         file = from_the_middle()
-        bucket = oss2.Bucket(oss2.Auth("id", "secret"), endpoint, "status", connect_timeout=WAIT)
+        bucket = oss2.Bucket(oss2.Auth("id", "secret"), endpoint, "status", connect_timeout=patience())
         with pytest.raises(oss2.exceptions.ServerError):
             bucket.put_object("403", file, progress_callback=lambda *consumed: calls.append(consumed))
         return calls, file.read()
@@ -178,7 +177,7 @@ FAULTS: list[Fault] = [Reset(), Timeout(), Truncated(after_bytes=10), Reset(afte
 @pytest.mark.parametrize("fault", FAULTS, ids=str)
 def test_oss2_meets_a_broken_network(hooks: Hooks, fault: Fault) -> None:
     def case(endpoint: str) -> Any:
-        return bucket_at(endpoint).get_object("a").read()
+        return bucket_at(endpoint, connect_timeout=patience(fault)).get_object("a").read()
 
     assert_like_real(case, hooks, fault)
 
@@ -232,7 +231,8 @@ def test_the_sdk_v2_reads_uploads_and_downloads(hooks: Hooks, tmp_path: Path) ->
 @pytest.mark.parametrize("fault", FAULTS, ids=str)
 def test_the_sdk_v2_meets_a_broken_network(hooks: Hooks, fault: Fault) -> None:
     def case(endpoint: str) -> Any:
-        with client_at(endpoint).get_object(oss.GetObjectRequest("bucket", "a")).body as stream:
+        client = client_at(endpoint, patience(fault))
+        with client.get_object(oss.GetObjectRequest("bucket", "a")).body as stream:
             return stream.content
 
     assert_like_real(case, hooks, fault)

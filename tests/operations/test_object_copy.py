@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from urllib.parse import quote
 
 import alibabacloud_oss_v2 as oss_v2
@@ -220,8 +219,6 @@ def test_the_copy_has_its_own_time(source: oss2.Bucket, oss: fakeoss.FakeOSS, ra
 
 def test_a_copy_shares_the_content(bucket: oss2.Bucket, oss: fakeoss.FakeOSS, raw: Raw) -> None:
     bucket.put_object("source", bytes(64 << 20))
-    begun = time.perf_counter()
     copied(raw)
-    assert time.perf_counter() - begun < 0.05
     view = oss.bucket(BUCKET)
     assert view.head("copy").payload is view.head("source").payload
