@@ -134,7 +134,8 @@ RestoreAlreadyInProgress = Row(
     "RestoreAlreadyInProgress",
     409,
     "The restore operation is in progress.",
-    source="reference 2022; docs: HTTP 409; SDK tests",
+    "0016-00000701",
+    source="reference 2022; docs: HTTP 409; docs: 0016-00000701; SDK tests",
 )
 ArchiveRestoreNotFinished = Row(
     "ArchiveRestoreNotFinished", 409, "The archive file's restore is not finished.", "0016-00000719", source="SDK tests"

@@ -114,6 +114,7 @@ def test_a_second_request_waits_for_the_first(bucket: oss2.Bucket, untouched: Un
     with untouched(), pytest.raises(oss2.exceptions.RestoreAlreadyInProgress) as caught:
         bucket.restore_object("a")
     assert caught.value.message == "The restore operation is in progress."
+    assert caught.value.details["EC"] == "0016-00000701"
 
 
 def test_a_restored_object_stays_readable_longer_up_to_what_its_class_allows(
