@@ -170,6 +170,13 @@ PresignedSignatureMissing = Row(
     "0002-00000219",
     source="docs: 0002-00000219; wording ours; pairing inferred",
 )
+InvalidAdditionalHeaders = Row(
+    "InvalidArgument",
+    400,
+    "The x-oss-additional-headers parameter of the presigned URL is invalid.",
+    "0002-00000077",
+    source="docs: 0002-00000076, 0002-00000077; HTTP 400: SDK tests; wording ours; pairing inferred",
+)
 SeveralSignatures = Row(
     "InvalidArgument",
     400,

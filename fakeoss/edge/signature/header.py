@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from fakeoss import errors
 from fakeoss.edge.signature import times
+from fakeoss.edge.signature.additional import flaw_in, names_in
 from fakeoss.edge.signature.claim import Claim, Pairs
 from fakeoss.edge.signature.scope import CREDENTIAL, split_credential
 from fakeoss.errors import OSSError
@@ -13,6 +15,9 @@ from fakeoss.wire.message import Headers
 
 FIELDS_V2 = {"AccessKeyId", "AdditionalHeaders", "Signature"}
 FIELDS_V4 = {"Credential", "AdditionalHeaders", "Signature"}
+FLAWS_V2 = {"empty": "110", "gap": "111", "absent": "112"}
+FLAWS_V4 = {"empty": "209", "gap": "210", "absent": "211"}
+"""Ends of the fine-grained codes for a list of additional headers; 210 and 211 are inferred from those of V2."""
 UNSIGNED_PAYLOAD = "UNSIGNED-PAYLOAD"
 
 
@@ -53,7 +58,7 @@ def _v2(authorization: str, rest: str, headers: Headers, query: Pairs, token: st
     fields = _fields(authorization, rest, ":", "1", FIELDS_V2)
     access_key_id = _field(authorization, fields, "AccessKeyId", "105", "106")
     provided = _field(authorization, fields, "Signature", "108", "109")
-    further = _additional(authorization, fields, "110")
+    further = _additional(authorization, fields, headers, FLAWS_V2)
     text, signed_at = _moment(headers.get("date") or headers.get("x-oss-date"))
     return Claim(
         "V2", "header", access_key_id, provided, text, query, token, further, signed_at=signed_at, raw=authorization
@@ -62,11 +67,11 @@ def _v2(authorization: str, rest: str, headers: Headers, query: Pairs, token: st
 
 def _v4(authorization: str, rest: str, headers: Headers, query: Pairs, token: str | None) -> Claim:
     fields = _fields(authorization, rest, "=", "2", FIELDS_V4)
-    credential = split_credential(_field(authorization, fields, "Credential", "202", "202"))
+    credential = split_credential(_field(authorization, fields, "Credential", "205", "206"))
     if credential is None:
         raise errors.InvalidCredential(Authorization=authorization).because(f"the credential must read {CREDENTIAL}")
-    provided = _field(authorization, fields, "Signature", "202", "202")
-    further = _additional(authorization, fields, "202")
+    provided = _field(authorization, fields, "Signature", "207", "208")
+    further = _additional(authorization, fields, headers, FLAWS_V4)
     payload = headers.get("x-oss-content-sha256")
     if payload is not None and payload != UNSIGNED_PAYLOAD:
         raise errors.InvalidContentSha256(ArgumentName="x-oss-content-sha256", ArgumentValue=payload).because(
@@ -122,16 +127,13 @@ def _field(authorization: str, fields: dict[str, str], name: str, missing: str, 
     return value
 
 
-def _additional(authorization: str, fields: dict[str, str], empty: str) -> tuple[str, ...]:
+def _additional(
+    authorization: str, fields: dict[str, str], headers: Headers, codes: Mapping[str, str]
+) -> tuple[str, ...]:
     text = fields.get("AdditionalHeaders")
     if text is None:
         return ()
-    names = additional_names(text)
-    if not names:
-        raise malformed(authorization, empty, "AdditionalHeaders names no header")
-    return names
-
-
-def additional_names(text: str) -> tuple[str, ...]:
-    """The header names of a list such as `range;host`, lower case and sorted."""
-    return tuple(sorted(name.strip().lower() for name in text.split(";") if name.strip()))
+    flaw = flaw_in(text, headers)
+    if flaw is not None:
+        raise malformed(authorization, codes[flaw.kind], flaw.why)
+    return names_in(text)

@@ -23,7 +23,7 @@ def claim_of(request: Request) -> Claim | None:
     names = dict(reversed(query))
     version = url.version_of(names) if names else None
     if authorization is None:
-        return None if version is None else url.claim_of(version, names, query, _token(request))
+        return None if version is None else url.claim_of(version, names, query, request.headers, _token(request))
     if version is not None:
         raise errors.SeveralSignatures(Authorization=authorization).because(
             "the request has an Authorization header and a signed URL: one of them must go"

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from fakeoss import errors
 from fakeoss.edge.signature import times
+from fakeoss.edge.signature.additional import flaw_in, names_in
 from fakeoss.edge.signature.claim import Claim, Pairs, Version
-from fakeoss.edge.signature.header import additional_names
 from fakeoss.edge.signature.scope import CREDENTIAL, split_credential
 from fakeoss.errors import OSSError, Row
+from fakeoss.wire.message import Headers
 
 VERSIONS: Mapping[str, Version] = {"OSS2": "V2", "OSS4-HMAC-SHA256": "V4"}
 MARKS_V1 = ("OSSAccessKeyId", "Signature", "Expires")
@@ -37,7 +38,7 @@ def version_of(names: Names) -> Version | None:
     return VERSIONS[stated]
 
 
-def claim_of(version: Version, names: Names, query: Pairs, token_header: str | None) -> Claim:
+def claim_of(version: Version, names: Names, query: Pairs, headers: Headers, token_header: str | None) -> Claim:
     """What a signed URL claims; raises the service's refusal where a part is missing or malformed.
 
     The security token of a signed URL must be in the URL too (help page 0002-00000005).
@@ -48,7 +49,8 @@ def claim_of(version: Version, names: Names, query: Pairs, token_header: str | N
             "the security token is in a header; the URL was signed without it"
         )
     claim = {"V1": _v1, "V2": _v2, "V4": _v4}[version](names)
-    return replace(claim, query=query, token=token)
+    further = () if version == "V1" else _additional(names, headers)
+    return replace(claim, query=query, token=token, additional=further)
 
 
 def _v1(names: Names) -> Claim:
@@ -62,8 +64,7 @@ def _v2(names: Names) -> Claim:
     until = _unix_time(names.get("x-oss-expires"), "113", "114", "x-oss-expires")
     access_key_id = _part(names, "x-oss-access-key-id", "115", "116")
     provided = _part(names, "x-oss-signature", "118", "119")
-    further = _additional(names)
-    return Claim("V2", "query", access_key_id, provided, names["x-oss-expires"], additional=further, until=until)
+    return Claim("V2", "query", access_key_id, provided, names["x-oss-expires"], until=until)
 
 
 def _v4(names: Names) -> Claim:
@@ -89,7 +90,6 @@ def _v4(names: Names) -> Claim:
         credential[0],
         provided,
         date,
-        additional=_additional(names),
         scope=credential[1],
         signed_at=signed_at,
         until=signed_at + lifetime,
@@ -139,5 +139,12 @@ def _missing_v4(name: str, ec: str) -> OSSError:
     )
 
 
-def _additional(names: Names) -> tuple[str, ...]:
-    return additional_names(names.get("x-oss-additional-headers", ""))
+def _additional(names: Names, headers: Headers) -> tuple[str, ...]:
+    text = names.get("x-oss-additional-headers")
+    if text is None:
+        return ()
+    flaw = flaw_in(text, headers)
+    if flaw is not None:
+        row = replace(errors.InvalidAdditionalHeaders, ec=f"0002-00000{'076' if flaw.kind == 'empty' else '077'}")
+        raise row(ArgumentName="x-oss-additional-headers", ArgumentValue=text).because(flaw.why)
+    return names_in(text)

@@ -48,9 +48,17 @@ def refusal(request_: Request) -> OSSError:
         ("OSS2 AccessKeyId:LTAI,AdditionalHeaders:host", "0002-00000108"),
         ("OSS2 AccessKeyId:LTAI,Signature:", "0002-00000109"),
         ("OSS2 AccessKeyId:LTAI,AdditionalHeaders:,Signature:a", "0002-00000110"),
+        ("OSS2 AccessKeyId:LTAI,AdditionalHeaders:host;,Signature:a", "0002-00000111"),
+        ("OSS2 AccessKeyId:LTAI,AdditionalHeaders:host;range,Signature:a", "0002-00000112"),
+        ("OSS2 AccessKeyId:LTAI,AdditionalHeaders:x_b,Signature:a", "0002-00000112"),
         ("OSS4-HMAC-SHA256 Signature=18", "0002-00000202"),
-        (f"OSS4-HMAC-SHA256 Credential=LTAI/{SCOPE},AdditionalHeaders=host", "0002-00000202"),
-        (f"OSS4-HMAC-SHA256 Credential=LTAI/{SCOPE},Signature=", "0002-00000202"),
+        ("OSS4-HMAC-SHA256 AdditionalHeaders=host,Signature=18", "0002-00000205"),
+        ("OSS4-HMAC-SHA256 Credential=,Signature=18", "0002-00000206"),
+        (f"OSS4-HMAC-SHA256 Credential=LTAI/{SCOPE},AdditionalHeaders=host", "0002-00000207"),
+        (f"OSS4-HMAC-SHA256 Credential=LTAI/{SCOPE},Signature=", "0002-00000208"),
+        (f"OSS4-HMAC-SHA256 Credential=LTAI/{SCOPE},AdditionalHeaders=,Signature=18", "0002-00000209"),
+        (f"OSS4-HMAC-SHA256 Credential=LTAI/{SCOPE},AdditionalHeaders=;host,Signature=18", "0002-00000210"),
+        (f"OSS4-HMAC-SHA256 Credential=LTAI/{SCOPE},AdditionalHeaders=host;range,Signature=18", "0002-00000211"),
         (f"OSS4-HMAC-SHA256 CredentialLTAI/{SCOPE},Signature=18", "0002-00000203"),
         (f"OSS4-HMAC-SHA256 Credential=LTAI/{SCOPE},Signature=18,SignedHeaders=host", "0002-00000204"),
     ],
@@ -110,7 +118,7 @@ class TestDates:
 def test_the_fields_of_v4_come_in_any_order_and_spacing() -> None:
     parts = [f"Credential=LTAI/{SCOPE}", "Signature=18", "AdditionalHeaders=Range;host"]
     for text in (",".join(parts), ", ".join(reversed(parts))):
-        claim = claim_of(request(f"OSS4-HMAC-SHA256 {text}"))
+        claim = claim_of(request(f"OSS4-HMAC-SHA256 {text}", Range="bytes=0-1"))
         assert claim is not None
         assert (claim.access_key_id, claim.provided, claim.additional) == ("LTAI", "18", ("host", "range"))
         assert claim.scope is not None

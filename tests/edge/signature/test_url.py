@@ -139,3 +139,25 @@ def test_the_security_token_under_both_names(name: str) -> None:
 def test_parameters_that_are_no_utf8_are_refused_whoever_signed_them() -> None:
     with pytest.raises(OSSError, match="InvalidArgument"):
         claim_of(Request("GET", "https", "b.oss-cn-hangzhou.aliyuncs.com", "/k?prefix=%ff"))
+
+
+@pytest.mark.parametrize("parameters", [V2, V4])
+class TestAdditionalHeaders:
+    @pytest.mark.parametrize(
+        ("named", "ec"), [("", "076"), (";", "076"), (" ;host", "077"), ("host;range", "077"), ("x_b", "077")]
+    )
+    def test_a_list_that_does_not_fit_the_request(self, parameters: dict[str, str], named: str, ec: str) -> None:
+        error = refusal({**parameters, "x-oss-additional-headers": named})
+        assert (error.code, error.status, error.ec) == ("InvalidArgument", 400, f"0002-00000{ec}")
+        assert error.elements == {"ArgumentName": "x-oss-additional-headers", "ArgumentValue": named}
+
+    def test_a_list_that_does(self, parameters: dict[str, str]) -> None:
+        claim = claim_of(request({**parameters, "x-oss-additional-headers": "Range;host"}, Range="bytes=0-1"))
+        assert claim is not None
+        assert claim.additional == ("host", "range")
+
+
+def test_v1_knows_no_additional_headers() -> None:
+    claim = claim_of(request({**V1, "x-oss-additional-headers": "range"}))
+    assert claim is not None
+    assert claim.additional == ()
