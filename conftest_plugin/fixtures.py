@@ -103,7 +103,7 @@ def watch_of(config: pytest.Config) -> Watch:
         from conftest_plugin.watch import Watch
 
         initial: tuple[Any, ...] = config.stash[INITIAL]
-        config.stash[_WATCH] = Watch(int(config.getini("fake_oss_report")), initial)
+        config.stash[_WATCH] = Watch(_number(config, "fake_oss_report"), initial)
         config.pluginmanager.register(config.stash[_WATCH], "fakeoss-watch")
         config.pluginmanager.unregister(name="fakeoss-lookout")
     return config.stash[_WATCH]
@@ -114,12 +114,21 @@ def _configured(config: pytest.Config) -> dict[str, Any]:
     seed = config.getoption("fake_oss_seed")
     found: dict[str, Any] = {
         "strict_auth": config.getoption("fake_oss_strict") or config.getini("fake_oss_strict"),
-        "seed": int(config.getini("fake_oss_seed") or 0) if seed is None else seed,
+        "seed": _number(config, "fake_oss_seed") if seed is None else seed,
         "endpoints": tuple(config.getini("fake_oss_endpoints")),
         "sealed": config.getini("fake_oss_sealed"),
     }
     region = config.getini("fake_oss_region")
     return {**found, "region": region} if region else found
+
+
+def _number(config: pytest.Config, name: str) -> int:
+    """A number of the configuration file, 0 if it is empty; raises UsageError for what is none."""
+    text: str = config.getini(name)
+    try:
+        return int(text or 0)
+    except ValueError:
+        raise pytest.UsageError(f"{name} = {text}: it is a whole number") from None
 
 
 def _marked(node: Node) -> dict[str, Any]:

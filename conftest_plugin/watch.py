@@ -19,6 +19,11 @@ from fakeoss.mock import MARK
 
 FIXTURES = frozenset({"fake_oss", "fake_oss_class", "fake_oss_module", "fake_oss_session", "oss_bucket", "oss_server"})
 
+OF_ONE_TEST = frozenset({"fake_oss", "oss_bucket", "oss_server"})
+"""Those that a marker on a test itself is for."""
+
+CURE = "ask for fake_oss beside it, or mark the class or the module"
+
 _ON_THE_WAY = ("fakeoss", "conftest_plugin", "contextlib", "functools", "unittest", "_pytest", "pluggy")
 """Packages whose frames lie between whoever begins an activation and the registry."""
 
@@ -82,6 +87,17 @@ class Watch:
             names = sorted(FIXTURES.intersection(getattr(item, "fixturenames", ())))
             if names:
                 item.warn(pytest.PytestWarning(_hidden(item, names)))
+        if any(mark.name == "oss" for mark in item.own_markers):
+            self._warn_of_no_effect(item)
+
+    def _warn_of_no_effect(self, item: pytest.Item) -> None:
+        """A marker on a test sets up the fixtures of the test; those of a wider scope are there already."""
+        asked = FIXTURES.intersection(getattr(item, "fixturenames", ()))
+        if asked and not asked & OF_ONE_TEST:
+            names = ", ".join(sorted(asked))
+            item.warn(
+                pytest.PytestWarning(f"{item.nodeid} has @pytest.mark.oss, which does nothing to {names}: {CURE}")
+            )
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(

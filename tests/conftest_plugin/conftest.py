@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import Callable
 
 import freezegun.api
 import oss2.resumable
 import pytest
 
-from fakeoss import mock
-from fakeoss.interceptors import INTERCEPTORS, server
+import fakeoss
+from fakeoss.interceptors import INTERCEPTORS
 
 Run = Callable[..., pytest.RunResult]
 
-PRESENT = (freezegun.api, oss2.resumable, mock, server, *(adapter.load() for adapter in INTERCEPTORS))
-"""Pytest forgets the modules that a run inside it has imported; those it has already are not loaded again."""
+OWN = [each.name for each in pkgutil.walk_packages(fakeoss.__path__, "fakeoss.") if not each.name.endswith("__main__")]
+PRESENT = (
+    freezegun.api,
+    oss2.resumable,
+    *(adapter.load() for adapter in INTERCEPTORS),
+    *map(importlib.import_module, OWN),
+)
+"""Pytest forgets the modules that a run inside it has imported; those it has already are not loaded again. Of a module
+that is loaded twice, what was stored by one is not found by the other."""
 
 QUIET = (
     "-p",

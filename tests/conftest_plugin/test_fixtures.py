@@ -210,6 +210,29 @@ def test_a_marker_that_makes_no_sense_fails_the_test(run: Run, marker: str, told
     assert "During handling" not in result.stdout.str()
 
 
+def test_a_marker_that_does_nothing_is_warned_of(run: Run) -> None:
+    result = run(
+        """
+@pytest.mark.oss(region="cn-beijing")
+def test_too_late(fake_oss_module):
+    pass
+
+@pytest.mark.oss(region="cn-beijing")
+def test_fine(fake_oss_module, oss_bucket):
+    assert oss_bucket.value.region == "cn-beijing"
+
+@pytest.mark.oss(region="cn-beijing")
+class TestFine:
+    def test_one(self, fake_oss_class):
+        assert fake_oss_class.settings.region == "cn-beijing"
+""",
+        "-W",
+        "default",
+    )
+    result.assert_outcomes(passed=3, warnings=1)
+    result.stdout.fnmatch_lines(["*test_too_late has @pytest.mark.oss, which does nothing to fake_oss_module: ask*"])
+
+
 def test_the_marker_is_declared_and_the_options_are_listed(pytester: pytest.Pytester) -> None:
     result = pytester.runpytest_inprocess(*QUIET, "--markers")
     result.stdout.fnmatch_lines(["@pytest.mark.oss(buckets=*versioning=*region=*strict_auth=*"])
@@ -246,6 +269,14 @@ def test_configuration_file(run: Run, pytester: pytest.Pytester) -> None:
     endpoints = "('127.0.0.1:9000', 'localhost:9000')"
     run(SHOW, "-s").stdout.fnmatch_lines([f"*shown: cn-shanghai True 3 {endpoints} True*"])
     run(SHOW, "-s", "--fake-oss-seed=4").stdout.fnmatch_lines([f"*shown: cn-shanghai True 4 {endpoints} True*"])
+
+
+@pytest.mark.parametrize("name", ["fake_oss_seed", "fake_oss_report"])
+def test_a_number_that_is_none_is_told(run: Run, name: str) -> None:
+    result = run("def test_one(fake_oss):\n    pass\n", "-o", f"{name}=many")
+    told = "\n".join([*result.outlines, *result.errlines])
+    assert f"{name} = many: it is a whole number" in told
+    assert "INTERNALERROR" not in told
 
 
 def test_ids_are_the_same_for_the_same_seed(run: Run) -> None:
