@@ -1,4 +1,4 @@
-"""Every operation on buckets and objects, for an account of its own, another one and nobody, under every bucket ACL.
+"""Every operation on buckets and objects, for the owner, another account, a RAM user and nobody, under every ACL.
 
 Which operations an ACL opens is spelled out once more here, from reference 7.4.1 and 8.4.1; all others are the owner's
 alone. Whether the request makes sense besides is of no account: who may not is told so first.
@@ -15,15 +15,26 @@ import fakeoss
 from fakeoss.operations.rows import Row, rows
 from tests.people import BUCKET, OTHER, People, refusal
 
+LISTING = {"ListObjectVersions", "ListObjects", "ListObjectsV2"}
 READING = {
-    "CreateSelectObjectMeta", "GetObject", "GetObjectMeta", "GetSymlink", "HeadObject", "ListObjectVersions",
-    "ListObjects", "ListObjectsV2", "SelectObject",
+    "CreateSelectObjectMeta", "GetObject", "GetObjectMeta", "GetSymlink", "HeadObject", "SelectObject",
 }  # fmt: skip
 WRITING = {
     "AbortMultipartUpload", "AppendObject", "CompleteMultipartUpload", "CopyObject", "DeleteObject",
     "InitiateMultipartUpload", "PutObject", "PutSymlink", "SealAppendObject", "UploadPart", "UploadPartCopy",
 }  # fmt: skip
-OPENED = {"private": set(), "public-read": READING, "public-read-write": READING | WRITING}
+OPENED: dict[tuple[str, str], set[str]] = {
+    ("private", "default"): set(),
+    ("public-read", "default"): LISTING | READING,
+    ("public-read-write", "default"): LISTING | READING | WRITING,
+    ("private", "public-read"): READING,
+    ("private", "public-read-write"): READING | WRITING,
+    ("public-read", "private"): LISTING,
+    ("public-read-write", "private"): LISTING,
+    ("public-read-write", "public-read"): LISTING | READING,
+}
+"""What is open to everyone by the ACLs of the bucket and of the object."""
+
 ELSEWHERE = {"PutBucket", "OptionObject", "PostObject", "DeleteMultipleObjects"}
 """Judged by other tests: what needs no permission, and what is judged by its document."""
 
@@ -47,12 +58,13 @@ def people() -> Iterator[People]:
 
 
 @pytest.fixture(scope="module")
-def starts(people: People) -> dict[str, Any]:
-    """A snapshot under each ACL."""
+def starts(people: People) -> dict[tuple[str, str], Any]:
+    """A snapshot under each pair of ACLs."""
     found = {}
-    for acl in OPENED:
-        people.bucket("owner").put_bucket_acl(acl)
-        found[acl] = people.oss.snapshot()
+    for bucket_acl, object_acl in OPENED:
+        people.bucket("owner").put_bucket_acl(bucket_acl)
+        people.bucket("owner").put_object_acl("a.txt", object_acl)
+        found[bucket_acl, object_acl] = people.oss.snapshot()
     return found
 
 
@@ -66,7 +78,9 @@ def ask(people: People, who: str, row: Row, scope: str, method: str) -> tuple[in
 
 
 @pytest.mark.parametrize(("row", "scope", "method"), EVERY)
-def test_what_an_acl_opens(people: People, starts: dict[str, Any], row: Row, scope: str, method: str) -> None:
+def test_what_an_acl_opens(
+    people: People, starts: dict[tuple[str, str], Any], row: Row, scope: str, method: str
+) -> None:
     for acl, opened in OPENED.items():
         for who in ("other", "user", "anonymous"):
             people.oss.restore(starts[acl])
@@ -84,7 +98,7 @@ def test_what_an_acl_opens(people: People, starts: dict[str, Any], row: Row, sco
 
 @pytest.mark.parametrize(("row", "scope", "method"), EVERY)
 def test_no_acl_closes_anything_to_the_owner(
-    people: People, starts: dict[str, Any], row: Row, scope: str, method: str
+    people: People, starts: dict[tuple[str, str], Any], row: Row, scope: str, method: str
 ) -> None:
-    people.oss.restore(starts["private"])
+    people.oss.restore(starts["private", "default"])
     assert ask(people, "owner", row, scope, method) != (403, "AccessDenied")
