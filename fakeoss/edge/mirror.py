@@ -60,6 +60,9 @@ _KEPT = frozenset(
 )
 """Headers of an origin's answer that are kept with the object (documentation: back-to-origin configurations)."""
 
+_OWN = frozenset({"connection", "content-length", "date", "server", "transfer-encoding", "x-oss-request-id"})
+"""Headers of an answer that no rule may set: those of the connection, and those that tell who answers."""
+
 Ask = Callable[[str, Request], "Reply | None"]
 """Puts a request to the fake itself; None where the authority that is connected to is not its own."""
 
@@ -152,12 +155,23 @@ def _followed(asked: Wanted, first: str, ask: Ask) -> Origin | None:
             return None
         if not asked.follows or found.status not in _MOVED or not place:
             return replace(found, url=first)
-        url = urljoin(url, place)
+        url = _joined(url, place)
     return None
 
 
+def _joined(url: str, place: str) -> str:
+    """Where a redirect leads; what is no URL stays as it is, and leads nowhere."""
+    try:
+        return urljoin(url, place)
+    except ValueError:
+        return place
+
+
 def _answer(asked: Wanted, url: str, ask: Ask) -> Origin | None:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     host = next((value for name, value in asked.headers.items() if name.lower() == "host"), parts.netloc)
     sent = Headers((name, value) for name, value in asked.headers.items() if name.lower() != "host")
@@ -187,7 +201,7 @@ def _from_outside(asked: Wanted, url: str) -> Origin | None:
             while block := response.raw.read(SEGMENT, decode_content=False):
                 body.write(block)
             return Origin(url, response.status_code, Headers(response.headers.items()), body.finish())
-    except (requests.RequestException, HTTPError):
+    except (requests.RequestException, HTTPError, ValueError):  # it reads a Location even where it must not follow
         return None
 
 
@@ -266,5 +280,13 @@ def is_passed_on(redirect: Redirect, origin: Origin) -> bool:
 
 
 def _with_headers(reply: Reply, redirect: Redirect) -> Reply:
-    further = tuple((header.key, header.value) for header in redirect.mirror_return_headers or ())
-    return replace(reply, headers=(*reply.headers, *further)) if further else reply
+    """The answer with the headers that the rule sets, in the place of others of their names."""
+    said = {
+        header.key.lower(): (header.key, header.value)
+        for header in redirect.mirror_return_headers or ()
+        if header.key.lower() not in _OWN
+    }
+    if not said:
+        return reply
+    kept = [pair for pair in reply.headers if pair[0].lower() not in said]
+    return replace(reply, headers=(*kept, *said.values()))

@@ -179,6 +179,15 @@ class TestRedirects:
         assert bucket.get_object("1").read() == b"there"
         assert refusal(bucket.get_object, "0")[:2] == FAILED
 
+    def test_into_nowhere(self, bucket: Bucket, mirror: Mirror, origin: Origin) -> None:
+        mirror()
+        origin.get(f"{ORIGIN}a", status=302, headers={"Location": "http://[::1/"})
+        assert refusal(bucket.get_object, "a")[:2] == FAILED
+
+    def test_from_nowhere(self, bucket: Bucket, mirror: Mirror, origin: Origin) -> None:
+        mirror(mirror_url="http://[::1/")
+        assert refusal(bucket.get_object, "a")[:2] == FAILED
+
 
 class TestMeanwhile:
     """While the origin is asked, nothing waits."""

@@ -83,6 +83,21 @@ class TestHeaders:
         assert requests.get(f"{URL}a").headers["X-Mirrored"] == "yes"
         assert "X-Mirrored" not in requests.get(f"{URL}a").headers
 
+    def test_what_the_connection_needs_is_not_for_a_rule_to_say(
+        self, bucket: Bucket, mirror: Mirror, origin: Origin
+    ) -> None:
+        said = {"Content-Length": "9", "Transfer-Encoding": "chunked", "Content-Type": "text/x-mine"}
+        more = [oss_v2.ReturnHeader(key=key, value=value) for key, value in said.items()]
+        mirror(mirror_return_headers=oss_v2.MirrorReturnHeaders(return_headers=more))
+        origin.get(f"{ORIGIN}a", body=b"a", content_type="text/x-theirs")
+        answer = requests.get(f"{URL}a")
+        assert (answer.content, answer.headers["Content-Length"], answer.headers["Content-Type"]) == (
+            b"a",
+            "1",
+            "text/x-mine",
+        )
+        assert "Transfer-Encoding" not in answer.headers
+
     def test_tags_and_times(self, bucket: Bucket, oss: fakeoss.FakeOSS, mirror: Mirror, origin: Origin) -> None:
         modified = oss.clock.now().replace(year=2020, month=2, day=2, microsecond=0)
         tags = oss_v2.MirrorTaggings(taggings=[oss_v2.MirrorTagging(key="from", value="origin")])

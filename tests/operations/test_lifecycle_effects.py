@@ -149,6 +149,18 @@ def test_dates_end_what_was_written_before_them(oss: fakeoss.FakeOSS, january: o
     assert oss.bucket(BUCKET).keys() == ["late"]
 
 
+@pytest.mark.parametrize("year", [1, 9999])
+def test_the_old_form_of_a_date_may_lie_at_either_end_of_the_calendar(
+    oss: fakeoss.FakeOSS, january: oss2.Bucket, raw: Raw, year: int
+) -> None:
+    january.put_object("a", b"1")
+    said = f"<Status>Enabled</Status><Expiration><Date>{year:04}-01-01T00:00:00.000Z</Date></Expiration>"
+    body = f"<LifecycleConfiguration><Rule>{said}</Rule></LifecycleConfiguration>".encode()
+    assert raw("PUT", "/?lifecycle", {}, body).status == 200
+    oss.clock.advance(days=1)
+    assert january.object_exists("a") is (year == 9999)
+
+
 def test_sizes_tags_and_exclusions_decide(oss: fakeoss.FakeOSS, january: oss2.Bucket) -> None:
     set_rules(
         oss,

@@ -23,8 +23,9 @@ from fakeoss.state.version_stack import VersionStack
 
 DAY: Final = timedelta(days=1)
 TICK: Final = timedelta(microseconds=1)
+EVER: Final = datetime.min.replace(tzinfo=timezone.utc)
 NEVER: Final = datetime.max.replace(tzinfo=timezone.utc)
-"""The end of the calendar; what would come later stands here."""
+"""Both ends of the calendar; what would come later than the last stands there."""
 
 SMALL: Final = 64 * 1024
 """Bytes below which an object stays where it is unless a rule by access time says otherwise (assumption A218)."""
@@ -182,7 +183,7 @@ def expiry_base(rule: LifecycleRule, version: ObjectVersion) -> datetime | None:
     if expiration.days is not None:
         return later(version.last_modified, expiration.days)
     if expiration.date is not None:
-        return expiration.date - TICK
+        return max(expiration.date, EVER + TICK) - TICK
     return _dated(expiration.created_before_date, version.last_modified)
 
 
