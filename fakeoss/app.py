@@ -41,8 +41,9 @@ DEFAULT_ACCOUNT = "1234567890123456"
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A fake at one moment: buckets, credentials, scripted failures and the id counter."""
+    """A fake at one moment: buckets, credentials, scripted failures and the id counter; `default` is its own key."""
 
+    default: tuple[str, str]
     world: World
     accounts: Accounts
     scripts: Scripts
@@ -292,13 +293,16 @@ class FakeOSS:
         """The state as it is now; costs nothing, whatever is stored."""
         with self._service.lock:
             service = self._service
-            return Snapshot(service.store.world, service.accounts, service.scripts, service.ids.counter)
+            return Snapshot(self.credentials, service.store.world, service.accounts, service.scripts, service.ids.counter)
 
     def restore(self, snapshot: Snapshot) -> None:
-        """Make the state what it was; journal, settings and time stay."""
+        """Make the state what it was, here or in another fake; journal, settings, time and the fake's own key stay."""
+        accounts = snapshot.accounts
+        if snapshot.default != self.credentials:
+            accounts = accounts.with_credential(Credential(*self.credentials, account_id=DEFAULT_ACCOUNT))
         with self._service.lock:
             service = self._service
-            service.store.world, service.accounts = snapshot.world, snapshot.accounts
+            service.store.world, service.accounts = snapshot.world, accounts
             service.scripts = snapshot.scripts
             service.ids.restore(snapshot.counter)
 

@@ -56,6 +56,18 @@ def test_a_snapshot_covers_credentials_and_failures_but_not_the_journal(filled: 
     assert filled.requests.count("GetObject") == 1
 
 
+def test_a_snapshot_of_another_fake(filled: fakeoss.FakeOSS) -> None:
+    filled.add_credentials("guest", "secret", account="6543210987654321")
+    with fakeoss.mock_oss(seed=7, strict_auth=True) as other:
+        other.restore(filled.snapshot())
+        assert other.credentials != filled.credentials
+        name = other.buckets()[0].name
+        assert other.oss2_bucket(name).get_bucket_acl().acl == "private"
+        guest = oss2.Bucket(oss2.Auth("guest", "secret"), "https://oss-cn-hangzhou.aliyuncs.com", name)
+        with pytest.raises(oss2.exceptions.AccessDenied):
+            guest.get_bucket_acl()
+
+
 def test_ids_go_on_as_they_did_the_first_time(filled: fakeoss.FakeOSS) -> None:
     before = filled.snapshot()
     filled.put("a-bucket", "c", b"3")
