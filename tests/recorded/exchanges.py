@@ -3,37 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from fakeoss.wire import checksums
 from tests.conftest import BUCKET
-
-Headers: TypeAlias = Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """One request of the default account, to the example bucket unless `bucket` says otherwise."""
-
-    method: str
-    target: str = "/"
-    body: str = ""
-    headers: Headers = field(default_factory=dict)
-    bucket: str | None = BUCKET
-    signed: bool = True
-
-
-def config(name: str, body: str) -> Ask:
-    """A configuration of the bucket, put."""
-    return Ask("PUT", f"/?{name}", body)
-
-
-def page(name: str) -> Ask:
-    """A configuration or list of the bucket, got."""
-    return Ask("GET", f"/?{name}")
-
+from tests.recorded import newer_exchanges
+from tests.recorded.asks import Ask, Exchange, config, delete, page, rule
 
 OBJECT = Ask("PUT", "/key", "content")
 MARKED = (
@@ -46,12 +20,6 @@ PARTS = (Ask("POST", "/big?uploads"), Ask("PUT", "/big?partNumber=1&uploadId={up
 COMPLETE = (
     '<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>"{etag}"</ETag></Part></CompleteMultipartUpload>'
 )
-
-
-def rule(inner: str) -> Ask:
-    """A lifecycle of one rule."""
-    start = "<ID>r</ID><Prefix>p/</Prefix><Status>Enabled</Status>"
-    return config("lifecycle", f"<LifecycleConfiguration><Rule>{start}{inner}</Rule></LifecycleConfiguration>")
 
 
 DAYS = rule("<Expiration><Days>3</Days></Expiration>")
@@ -102,8 +70,7 @@ ACCELERATION = config(
     "transferAcceleration",
     "<TransferAccelerationConfiguration><Enabled>true</Enabled></TransferAccelerationConfiguration>",
 )
-CNAME = "<BucketCnameConfiguration><Cname><Domain>example.com</Domain></Cname></BucketCnameConfiguration>"
-CNAME_TOKEN = Ask("POST", "/?cname&comp=token", CNAME)
+CNAME_TOKEN = Ask("POST", "/?cname&comp=token", newer_exchanges.CNAME)
 INVENTORY = config(
     "inventory&inventoryId=list1",
     "<InventoryConfiguration><Id>list1</Id><IsEnabled>true</IsEnabled><Filter><Prefix>p/</Prefix>"
@@ -144,19 +111,6 @@ WORM = Ask(
 DELETE = "<Delete><Object><Key>key</Key></Object></Delete>"
 MD5 = hashlib.md5(DELETE.encode()).digest()
 ARCHIVED = Ask("PUT", "/cold", "content", {"x-oss-storage-class": "Archive"})
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """The request of a shape, and what makes its state."""
-
-    ask: Ask
-    before: tuple[Ask, ...] = ()
-
-
-def delete(name: str, before: Ask) -> Exchange:
-    """A configuration of the bucket, deleted."""
-    return Exchange(Ask("DELETE", f"/?{name}"), (before,))
 
 
 EXCHANGES: dict[str, Exchange] = {
@@ -295,4 +249,4 @@ EXCHANGES: dict[str, Exchange] = {
     "Options": Exchange(
         Ask("OPTIONS", "/key", headers={"Origin": "http://a.example", "Access-Control-Request-Method": "GET"}), (CORS,)
     ),
-}
+} | newer_exchanges.EXCHANGES

@@ -10,8 +10,9 @@ import fakeoss
 from fakeoss.wire.message import Reply
 from tests.conftest import BUCKET, Raw
 from tests.recorded import shapes
+from tests.recorded.asks import Ask
 from tests.recorded.differences import BEYOND, MISSING, STATUS
-from tests.recorded.exchanges import EXCHANGES, Ask
+from tests.recorded.exchanges import EXCHANGES
 from tests.recorded.shapes import Shape
 
 RECORDED = shapes.recorded()
@@ -20,6 +21,12 @@ RECORDED = shapes.recorded()
 @pytest.fixture(params=sorted(EXCHANGES))
 def name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
+
+
+@pytest.fixture
+def oss(name: str) -> fakeoss.FakeOSS:
+    """A fake with a resource pool, which no operation makes."""
+    return fakeoss.FakeOSS(resource_pools={"pool": (BUCKET,)}, **EXCHANGES[name].settings)
 
 
 @pytest.fixture
@@ -46,7 +53,9 @@ def send(raw: Raw, ask: Ask, learnt: dict[str, str]) -> Reply:
 def learn(reply: Reply, learnt: dict[str, str]) -> None:
     """Keep the ids of an answer for later requests."""
     upload_id = re.search(rb"<UploadId>(\w+)</UploadId>", reply.data())
+    task_id = re.search(rb"<TaskId>(\w+)</TaskId>", reply.data())
     found = {
+        "task_id": task_id and task_id[1].decode(),
         "upload_id": upload_id and upload_id[1].decode(),
         "version_id": reply.header("x-oss-version-id"),
         "worm_id": reply.header("x-oss-worm-id"),
