@@ -70,7 +70,7 @@ InvalidLocationConstraint = Row(
     "InvalidLocationConstraint",
     400,
     "The specified location-constraint is not valid.",
-    source="PutBucket of references before 2022; wording ours",
+    source="PutBucket of references before 2022; Java SDK tests",
 )
 InvalidHostPutBucket = Row(
     "InvalidHostPutBucket",

@@ -119,6 +119,10 @@ def _said(call: Call, upload: Upload) -> Attributes:
 
 
 def _location(call: Call) -> str:
-    """The object's address: `http://<bucket>.<endpoint>/<key>`, whatever the scheme of the request."""
-    path = f"{call.bucket_name}/{call.key}" if call.endpoint.path_style else call.key
-    return f"http://{call.request.host}/{quote(path)}"
+    """The object's address: `http://<bucket>.<endpoint>/<key>`, whatever the scheme of the request.
+
+    All of the key that is no letter, digit or one of `-_.` is escaped, slashes and tildes too (Java SDK tests).
+    """
+    folder = f"{call.bucket_name}/" if call.endpoint.path_style else ""
+    key = quote(call.key, safe="").replace("~", "%7E")
+    return f"http://{call.request.host}/{folder}{key}"

@@ -63,12 +63,12 @@ def test_a_sequential_object_has_its_md5(bucket: oss2.Bucket) -> None:
 
 
 def test_the_answer_names_the_object(bucket: oss2.Bucket, raw: Raw) -> None:
-    upload_id, parts = upload(bucket, b"x", key="dir/a b")
-    reply = raw("POST", f"/dir/a%20b?uploadId={upload_id}", body=listed([(1, parts[0].etag)]))
+    upload_id, parts = upload(bucket, b"x", key="dir/a b~*é")
+    reply = raw("POST", f"/dir/a%20b~*%C3%A9?uploadId={upload_id}", body=listed([(1, parts[0].etag)]))
     answer = elements_of(reply)
     assert list(answer) == ["Location", "Bucket", "Key", "ETag"]
-    assert answer["Location"] == f"http://{BUCKET}.{ENDPOINT}/dir/a%20b"
-    assert (answer["Bucket"], answer["Key"]) == (BUCKET, "dir/a b")
+    assert answer["Location"] == f"http://{BUCKET}.{ENDPOINT}/dir%2Fa%20b%7E%2A%C3%A9"
+    assert (answer["Bucket"], answer["Key"]) == (BUCKET, "dir/a b~*é")
     assert answer["ETag"] == reply.header("ETag")
 
 
