@@ -24,6 +24,8 @@ from tests.state.test_key_index import Histories
 KEYS = st.sampled_from(["a", "b", "c"])
 MODES = st.sampled_from(["GOVERNANCE", "COMPLIANCE"])
 DAYS = st.integers(1, 4)
+WAITS = st.sampled_from([1, 5, 6, 12, 24, 48])
+"""Hours that often add up to whole days, so that what ends is looked at in the very moment in which it does."""
 
 
 class Keeping(RuleBasedStateMachine):
@@ -205,7 +207,7 @@ class Keeping(RuleBasedStateMachine):
         if self.expect(gone or not locked or days <= present, row, deed):
             self.policy = (worm_id, days, began, True)
 
-    @rule(hours=st.integers(1, 60))
+    @rule(hours=WAITS)
     def wait(self, hours: int) -> None:
         self.now += timedelta(hours=hours)
 
