@@ -292,8 +292,8 @@ class FakeOSS:
     def snapshot(self) -> Snapshot:
         """The state as it is now; costs nothing, whatever is stored."""
         with self._service.lock:
-            service = self._service
-            return Snapshot(self.credentials, service.store.world, service.accounts, service.scripts, service.ids.counter)
+            of = self._service
+            return Snapshot(self.credentials, of.store.world, of.accounts, of.scripts, of.ids.counter)
 
     def restore(self, snapshot: Snapshot) -> None:
         """Make the state what it was, here or in another fake; journal, settings, time and the fake's own key stay."""

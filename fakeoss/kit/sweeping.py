@@ -26,7 +26,7 @@ from fakeoss.interceptors.switch import Stay
 from fakeoss.mock import MARK
 
 Invariant = Callable[[FakeOSS], object]
-"""Looks at the fake after a run; it is broken where this raises an AssertionError or gives False."""
+"""Looks at the fake after a run; it is broken where this gives False or raises, for instance an AssertionError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +275,8 @@ class _Bench:
                 holds = invariant(oss)
             except AssertionError as error:
                 return str(error) or f"{_name(invariant)} does not hold"
+            except Exception as error:  # noqa: BLE001 - what is looked for may not be there, which is a finding
+                return f"{_name(invariant)} raised {_told(error)}"
             if holds is False:
                 return f"{_name(invariant)} does not hold"
         return ""

@@ -205,6 +205,18 @@ def test_a_defect_of_the_fake_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> N
     ]
 
 
+def test_an_invariant_that_finds_nothing_to_look_at_is_broken() -> None:
+    def make(oss: fakeoss.FakeOSS) -> None:
+        bucket_of(oss).put_object("a", b"1")
+
+    def is_there(oss: fakeoss.FakeOSS) -> bool:
+        return oss.bucket(BUCKET).read("a") == b"1"
+
+    result = kit.sweep(make, invariant=is_there, kinds=[kit.Kind(status=500)])
+    assert result.shortest is not None
+    assert result.shortest.broken == "is_there raised KeyError: \"example-bucket has no object 'a'; there are none\""
+
+
 def test_pytest_s_own_failures_count_as_assertions() -> None:
     def expecting(oss: fakeoss.FakeOSS) -> None:
         bucket = bucket_of(oss)
