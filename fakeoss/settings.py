@@ -67,7 +67,6 @@ class Settings:
     verified_domains: tuple[str, ...] = ()
     resource_pools: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cloud_boxes: tuple[str, ...] = ()
-    server_clock_tolerance: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what can only be a mistake; raises ValueError and TypeError."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 import fakeoss
+from fakeoss.settings import NAMES
+from fakeoss.view import BucketView
+from tests.architecture.sources import ROOT
 
 MISTAKES: list[tuple[dict[str, Any], type[Exception], str]] = [
     ({"regoin": "cn-beijing"}, TypeError, "no setting of a fake is called 'regoin'; did you mean region?"),
@@ -44,3 +48,10 @@ def test_a_region_that_may_exist_one_day() -> None:
     assert oss.create_bucket("a-bucket").value.region == "cn-atlantis"
     with pytest.raises(ValueError, match="give the id of a region"):
         oss.create_bucket("b-bucket", region="oss-cn-atlantis")
+
+
+def test_the_page_tells_every_setting_and_all_of_a_view() -> None:
+    page = (ROOT / "docs" / "seeding.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"[`.](\w+)", page))
+    views = {name for name in vars(BucketView) if not name.startswith("_")}
+    assert {*NAMES, *views} <= told
