@@ -34,7 +34,8 @@ class TestIdentities:
             assert reading.get_object("a.txt").read() == b"a"
             assert len(reading.list_objects().object_list) == 3
             assert refusal(reading.put_object, "a.txt", b"x") == (*DENIED, "0003-00000001")
-            assert refusal(reading.get_bucket_info) == (*DENIED, "0003-00000202")
+            assert refusal(reading.get_bucket_info) == (*DENIED, "0003-00000001")
+            assert refusal(reading.get_object_tagging, "a.txt") == (*DENIED, "0003-00000202")
 
     def test_a_ram_user_is_told_which_action_no_policy_allows(self, people: People) -> None:
         newcomer = people.add("newcomer", user="newcomer")

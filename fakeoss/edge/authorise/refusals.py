@@ -46,9 +46,7 @@ def _detailed(error: errors.OSSError, question: Question, kind: str) -> errors.O
 def _row_of(question: Question) -> errors.Row:
     anonymous, access = question.identity.is_anonymous, question.access
     if question.bucket is None or access == "config":
-        if anonymous:
-            return errors.AccessDeniedToAnonymous
-        return errors.AccessDeniedWithoutRamAllow if question.is_own else errors.AccessDeniedToStranger
+        return errors.AccessDeniedToAnonymous if anonymous else _row_of_management(question)
     if question.batch:
         return errors.AccessDeniedInBatch
     if access in _ROWS:
@@ -58,6 +56,12 @@ def _row_of(question: Question) -> errors.Row:
     if access == "write":
         return errors.AccessDeniedByObjectAclWrite
     return errors.AccessDeniedUnsignedObject if anonymous else errors.AccessDeniedByObjectAclRead
+
+
+def _row_of_management(question: Question) -> errors.Row:
+    """A RAM user of the owner is told of the bucket what strangers are (docs: 0003-00000001, 0003-00000202)."""
+    is_of_bucket = question.bucket is not None and question.key is None
+    return errors.AccessDeniedToStranger if is_of_bucket or not question.is_own else errors.AccessDeniedWithoutRamAllow
 
 
 _ROWS: dict[str, errors.Row] = {
