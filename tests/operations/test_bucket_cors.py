@@ -118,9 +118,6 @@ class TestRefusals:
         assert len(client.get_bucket_cors(GET(BUCKET)).cors_configuration.cors_rules) == 20
         assert service_error(put, *many, rule()).code == "CORSRuleBeyondLimit"
 
-    def test_a_wrong_digest(self, refused: Refused) -> None:
-        refused(400, "InvalidDigest", "PUT", "/?cors", {"Content-MD5": "1B2M2Y8AsgTpgAmY7PhCfg=="}, document(""))
-
 
 class TestPreflight:
     """OptionObject asks whether a request would be allowed; it needs neither a key nor an object."""

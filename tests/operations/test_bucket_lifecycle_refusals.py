@@ -10,7 +10,7 @@ import oss2
 import pytest
 
 import fakeoss
-from tests.conftest import BUCKET, Raw
+from tests.conftest import BUCKET
 from tests.operations.conftest import Refused, ServiceError
 from tests.operations.ruling import expiring, get, moving, put, rule
 
@@ -301,11 +301,6 @@ def test_two_rules_need_two_ids(bucket: oss2.Bucket, refused: Refused) -> None:
     body = b"<LifecycleConfiguration>" + one % b"a" + one % b"b" + b"</LifecycleConfiguration>"
     error = refused(400, "InvalidArgument", "PUT", "/?lifecycle", body=body)
     assert (error["ArgumentName"], error["ArgumentValue"]) == ("ID", "i")
-
-
-def test_a_wrong_digest_changes_nothing(bucket: oss2.Bucket, refused: Refused, raw: Raw) -> None:
-    refused(400, "InvalidDigest", "PUT", "/?lifecycle", {"Content-MD5": "1B2M2Y8AsgTpgAmY7PhCfg=="}, RULE)
-    assert raw("PUT", "/?lifecycle", body=RULE).status == 200
 
 
 def test_the_permission_to_overlap_is_true_or_false(bucket: oss2.Bucket, refused: Refused) -> None:

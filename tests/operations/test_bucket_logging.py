@@ -302,11 +302,6 @@ def test_what_is_no_such_document_is_refused(bucket: oss2.Bucket, refused: Refus
     refused(400, "MalformedXML", "PUT", "/?logging", {}, body)
 
 
-def test_content_md5_is_checked(bucket: oss2.Bucket, refused: Refused) -> None:
-    body = b"<BucketLoggingStatus></BucketLoggingStatus>"
-    refused(400, "InvalidDigest", "PUT", "/?logging", {"Content-MD5": base64.b64encode(bytes(16)).decode()}, body)
-
-
 # User-defined fields
 
 

@@ -82,11 +82,6 @@ def test_malformed_documents_change_nothing(bucket: oss2.Bucket, raw: Raw, body:
     assert bucket.get_bucket_referer().referers == ["http://a.example"]
 
 
-def test_a_wrong_digest_is_refused(bucket: oss2.Bucket, raw: Raw) -> None:
-    reply = raw("PUT", "/?referer", {"Content-MD5": "1B2M2Y8AsgTpgAmY7PhCfg=="}, b"<RefererConfiguration/>")
-    assert (reply.status, b"<Code>InvalidDigest</Code>" in reply.data()) == (400, True)
-
-
 class TestEffect:
     """Only unsigned and presigned requests for objects are looked at."""
 

@@ -128,10 +128,6 @@ class TestRefusals:
     def test_malformed_documents(self, refused: Refused, body: bytes) -> None:
         refused(400, "MalformedXML", "PUT", "/?tagging", {}, body)
 
-    def test_a_wrong_digest(self, refused: Refused) -> None:
-        digest = {"Content-MD5": "1B2M2Y8AsgTpgAmY7PhCfg=="}
-        refused(400, "InvalidDigest", "PUT", "/?tagging", digest, document(("k", "v")))
-
 
 class TestFromTheStart:
     """PutBucket takes tags in a header."""

@@ -162,7 +162,3 @@ class TestRefusals:
         fitting = document(f"<RoutingRules>{''.join(rules[:-1])}</RoutingRules>")
         assert raw("PUT", "/?website", {}, fitting).status == 200
         refused(400, "MalformedXML", "PUT", "/?website", {}, document(f"<RoutingRules>{''.join(rules)}</RoutingRules>"))
-
-    def test_a_wrong_digest(self, refused: Refused) -> None:
-        digest = {"Content-MD5": "1B2M2Y8AsgTpgAmY7PhCfg=="}
-        refused(400, "InvalidDigest", "PUT", "/?website", digest, document(INDEX))
