@@ -7,17 +7,12 @@ from typing import Any
 import alibabacloud_oss_v2 as oss_v2
 import oss2
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 import fakeoss
 from fakeoss.data.regions import regions
 from fakeoss.wire.message import Headers, Request
 from tests.operations.conftest import Refused, ServiceError
 from tests.operations.replicating import FAR, NEAR, replicate, request, state_of
-
-names = st.text("abc-/_中文", min_size=1, max_size=9)
-prefixes = st.lists(st.integers(0, 99), max_size=10, unique=True).map(lambda found: [f"{place:02}/" for place in found])
 
 
 @pytest.fixture
@@ -26,45 +21,6 @@ def near(oss: fakeoss.FakeOSS) -> oss2.Bucket:
     oss.create_bucket(NEAR)
     oss.create_bucket(FAR, region="cn-beijing")
     return oss.oss2_bucket(NEAR)
-
-
-@settings(max_examples=30, deadline=None)
-@given(
-    prefixes,
-    st.sampled_from(("ALL", "PUT", "PUT,DELETE,ABORT", "ALL,PUT")),
-    st.sampled_from(("enabled", "disabled")),
-    st.sampled_from((None, "internal", "oss_acc")),
-    st.one_of(st.none(), names),
-    names,
-)
-def test_sdk_v2_reads_what_it_set(
-    given_prefixes: list[str], action: str, historical: str, link: str | None, key: str | None, role: str
-) -> None:
-    with fakeoss.mock_oss() as oss:
-        oss.create_bucket(NEAR)
-        oss.create_bucket(FAR, region="cn-beijing")
-        said: dict[str, Any] = {
-            "action": action,
-            "historical_object_replication": historical,
-            "transfer_type": link,
-            "rtc": oss_v2.ReplicationTimeControl(status="disabled"),
-            "sync_role": role,
-            "prefix_set": oss_v2.ReplicationPrefixSet(prefixs=given_prefixes) if given_prefixes else None,
-        }
-        if key is not None:
-            said["source_selection_criteria"] = oss_v2.ReplicationSourceSelectionCriteria(
-                sse_kms_encrypted_objects=oss_v2.SseKmsEncryptedObjects(status="Enabled")
-            )
-            said["encryption_configuration"] = oss_v2.ReplicationEncryptionConfiguration(replica_kms_key_id=key)
-        identifier = replicate(oss, **said)
-        result = oss.client().get_bucket_replication(oss_v2.GetBucketReplicationRequest(bucket=NEAR))
-        (rule,) = result.replication_configuration.rules
-        assert (rule.id, rule.status, rule.action) == (identifier, "starting", action)
-        assert (rule.historical_object_replication, rule.sync_role, rule.rtc.status) == (historical, role, "disabled")
-        assert (rule.prefix_set.prefixs if rule.prefix_set else []) == given_prefixes
-        destination = rule.destination
-        assert (destination.bucket, destination.location, destination.transfer_type) == (FAR, "oss-cn-beijing", link)
-        assert (rule.encryption_configuration and rule.encryption_configuration.replica_kms_key_id) == key
 
 
 def test_progress_tells_the_rule_and_no_figures_before_it_works(oss: fakeoss.FakeOSS, near: oss2.Bucket) -> None:
