@@ -21,7 +21,7 @@ def finish(
 ) -> Reply:
     """The reply with `Server`, `Date`, `Content-Length`, `Connection`, `x-oss-request-id` and `further` headers."""
     common = [("Server", "AliyunOSS"), ("Date", dates.http_date(now))]
-    if reply.status != 304 and _LENGTHS.isdisjoint([name.lower() for name, _ in reply.headers]):
+    if reply.status != 304 and _LENGTHS.isdisjoint(reply.names()):
         common.append(("Content-Length", str(reply.size)))
     common += [("Connection", "keep-alive"), ("x-oss-request-id", request_id)]
     body = () if request.method == "HEAD" or reply.status in BODILESS else reply.body

@@ -87,14 +87,12 @@ def framed_headers(reply: Reply, method: str) -> Headers:
 
     Raises ValueError where a given length is not the body's.
     """
-    if not has_body(reply.status, method) or is_chunked(reply):
-        return reply.headers
     declared = reply.header("Content-Length")
+    if declared == str(reply.size) or not has_body(reply.status, method) or is_chunked(reply):
+        return reply.headers
     if declared is None:
         return (*reply.headers, ("Content-Length", str(reply.size)))
-    if declared != str(reply.size):
-        raise ValueError(f"a reply of {reply.size} bytes declares Content-Length {declared!r}")
-    return reply.headers
+    raise ValueError(f"a reply of {reply.size} bytes declares Content-Length {declared!r}")
 
 
 def head_bytes(reply: Reply, method: str, version: str, *, keep_alive: bool) -> bytes:

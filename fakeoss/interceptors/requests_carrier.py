@@ -25,10 +25,13 @@ from fakeoss import activation
 from fakeoss.interceptors import framing, handover
 from fakeoss.interceptors.patch import Function, Patch
 from fakeoss.interceptors.requests_body import read_body
-from fakeoss.interceptors.requests_message import authority_of, neutral, response_of
+from fakeoss.interceptors.requests_message import neutral, place_of, response_of
 from fakeoss.wire.message import Body, Reply
 
 Send = Callable[..., Response]
+
+_on_request = responses.RequestsMock._on_request
+"""The library's own, without our bridge or anybody else's in front of it."""
 
 
 class _NoCalls(responses.CallList):
@@ -51,24 +54,20 @@ class _Below(Exception):  # noqa: N818 - no error, a way down
 
 
 class _Rule(responses.BaseResponse):
-    """Matches by the authority alone and answers through the service that is active."""
+    """Answers through the service that is active; the carrier asks it about the fake's own authorities only."""
 
     def __init__(self) -> None:
         super().__init__("ANY", "http://any/")
         self._calls = _NoCalls()
 
-    def matches(self, request: PreparedRequest) -> tuple[bool, str]:
-        """Whether the fake on top claims the request's authority."""
-        claimed = activation.for_authority(*authority_of(request.url)) is not None
-        return claimed, "" if claimed else "the host is not OSS's"
-
     def get_response(self, request: PreparedRequest) -> HTTPResponse:
         """The fake's answer; `_Below` where the wire has to give it."""
         body = _whole_body(request)
-        service = activation.for_authority(*authority_of(request.url))
+        place = place_of(request)
+        service = activation.for_authority(place.scheme, place.authority)
         if service is None or not _is_framed(request, body):
             raise _Below(body, None)
-        outgoing = neutral(request, body)
+        outgoing = neutral(request, place, body)
         reply = activation.answer(service, outgoing)
         if reply.fault is not None or framing.is_chunked(reply):
             raise _Below(body, reply)
@@ -98,7 +97,12 @@ class Carrier(responses.RequestsMock):
         super().__init__(assert_all_requests_are_fired=False, passthru_prefixes=("",), real_adapter_send=real_send)
         self._send_on = real_send
         self._calls = _NoCalls()
-        self.add(_Rule())
+        self._rule = _Rule()
+        self.add(self._rule)
+
+    def _find_match(self, request: PreparedRequest) -> tuple[responses.BaseResponse, list[str]]:
+        """The one rule: requests that are not for it never come here."""
+        return self._rule, []
 
     def _parse_request_params(self, url: str) -> dict[str, Any]:
         """Nothing matches by parameters, so they are not parsed."""
@@ -111,14 +115,14 @@ class Carrier(responses.RequestsMock):
     def _on_request(
         self, adapter: HTTPAdapter, request: PreparedRequest, *, retries: Any = None, **kwargs: Any
     ) -> Response:
-        if handover.is_offering():
+        if handover.is_offering() or not _is_claimed(request):
             return self._send_on(adapter, request, **kwargs)
         if retries is None:
-            _let_adapter_add_headers(adapter, request, kwargs)
+            adapter.add_headers(request, **kwargs)  # adapters of the user's own may have something to add
         elif isinstance(getattr(request, "_body_position", None), int):
             rewind_body(request)
         try:
-            return super()._on_request(adapter, request, retries=retries, **kwargs)
+            return _on_request(self, adapter, request, retries=retries, **kwargs)
         except _Below as below:
             descent = below
         return self._send_below(adapter, request, descent, kwargs)
@@ -137,12 +141,10 @@ class Carrier(responses.RequestsMock):
             request.body = original
 
 
-def _let_adapter_add_headers(adapter: HTTPAdapter, request: PreparedRequest, kwargs: dict[str, Any]) -> None:
-    """Call the hook that adapters of the user's own may have for it, as sending does."""
-    if type(adapter).add_headers is HTTPAdapter.add_headers:
-        return
-    if activation.for_authority(*authority_of(request.url)) is not None:
-        adapter.add_headers(request, **kwargs)
+def _is_claimed(request: PreparedRequest) -> bool:
+    """Whether the fake on top claims the request's authority."""
+    place = place_of(request)
+    return activation.for_authority(place.scheme, place.authority) is not None
 
 
 class RequestsHook:
@@ -173,7 +175,7 @@ class RequestsHook:
 
     def _bridging(self, on_request: Function) -> Function:
         def bridged(mock: responses.RequestsMock, adapter: HTTPAdapter, request: PreparedRequest, **kwargs: Any) -> Any:
-            if isinstance(mock, Carrier) or not _passes(mock, request):
+            if not _passes(mock, request):
                 return on_request(mock, adapter, request, **kwargs)
             if handover.is_offering():
                 send_on: Send = mock._real_send
@@ -185,7 +187,7 @@ class RequestsHook:
 
 def _passes(mock: responses.RequestsMock, request: PreparedRequest) -> bool:
     """Whether the request is the fake's, and `mock` has no rule of the user's for just this method and URL."""
-    if activation.for_authority(*authority_of(request.url)) is None:
+    if not _is_claimed(request):
         return False
     url = str(request.url)
     return not any(rule.method == request.method and rule._url_matches(rule.url, url) for rule in mock.registered())

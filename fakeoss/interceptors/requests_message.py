@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import NamedTuple
 from urllib.parse import quote
 
 from requests import PreparedRequest
 from requests.adapters import HTTPAdapter
+from requests.structures import CaseInsensitiveDict
 from urllib3 import HTTPResponse
 from urllib3 import __version__ as urllib3_version  # type: ignore[attr-defined] # it has one, though no stub says so
 from urllib3._collections import HTTPHeaderDict
@@ -25,38 +28,37 @@ _FRAMING = frozenset({"content-length", "transfer-encoding"})
 _DEFAULT_PORT = {"http": ":80", "https": ":443"}
 
 
-def authority_of(url: str | None) -> tuple[str, str]:
-    """Scheme and authority as the wire would show them; two empty strings for a URL that is not http's."""
-    parts = _PARTS.match(url or "")
+class Place(NamedTuple):
+    """Where a URL leads as the wire shows it; scheme and authority are empty for one that is not http's."""
+
+    scheme: str
+    authority: str
+    target: str
+
+
+def place_of(request: PreparedRequest) -> Place:
+    """Where the request's URL leads; the target as it stands in the URL."""
+    parts = _PARTS.match(request.url or "")
     if parts is None:
-        return "", ""
-    scheme = parts[1].lower()
-    return scheme, parts[2].lower().removesuffix(_DEFAULT_PORT[scheme])
+        return Place("", "", "/")
+    scheme, authority, path, query = parts.groups("")
+    scheme = scheme.lower()
+    return Place(scheme, authority.lower().removesuffix(_DEFAULT_PORT[scheme]), f"{path or '/'}{query}")
 
 
-def neutral(request: PreparedRequest, body: Body) -> Request:
+def neutral(request: PreparedRequest, place: Place, body: Body) -> Request:
     """The request as it would arrive at the service.
 
     Raises UnicodeEncodeError for a header that is not latin-1, as `http.client` does.
     """
-    scheme, authority = authority_of(request.url)
-    headers = Headers(_wire_headers(request, authority))
-    return Request(
-        method=request.method or "GET",
-        scheme=scheme,
-        host=headers.get("Host") or authority,
-        target=_target(request),
-        headers=headers,
-        body=body,
-        source="requests",
-    )
+    headers = Headers(_wire_headers(request, place.authority))
+    host = headers.get("Host") or place.authority
+    target = place.target if _PLAIN_TARGET(place.target) else _target(request)
+    return Request(request.method or "GET", place.scheme, host, target, headers, body, "requests")
 
 
 def _target(request: PreparedRequest) -> str:
-    parts = _PARTS.match(request.url or "")
-    target = "/" if parts is None else f"{parts[3] or '/'}{parts[4] or ''}"
-    if _PLAIN_TARGET(target):
-        return target
+    """What urllib3 makes of a URL that cannot stand on the wire as it is."""
     target = HTTPAdapter().request_url(request, {})  # some versions fold leading slashes
     path, mark, query = target.partition("?")
     return f"{_encoded(path)}{mark}{_encoded(query)}"
@@ -68,10 +70,28 @@ def _encoded(component: str) -> str:
     return quote(text, safe=_SAFE + "%" if escapes == text.count("%") else _SAFE)
 
 
-def _wire_headers(request: PreparedRequest, authority: str) -> Iterator[tuple[str, str]]:
+def _wire_headers(request: PreparedRequest, authority: str) -> list[tuple[str, str]]:
     """What `http.client` and urllib3 send: their own fields first, then the caller's in order."""
-    given = [(_latin(name), value) for name, value in request.headers.items()]
+    given = _given(request.headers)
     names = {name.lower() for name, _ in given}
+    kept = [(name, value.strip(" \t")) for name, value in given if value != SKIP_HEADER]
+    return [*_own_headers(request, authority, names), *kept]
+
+
+def _given(headers: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The caller's fields as text; raises UnicodeEncodeError for what cannot stand on the wire."""
+    # Those of `requests` look up each name once more when they are asked for their items.
+    values = dict(headers.lower_items() if isinstance(headers, CaseInsensitiveDict) else headers).values()
+    pairs = list(zip(headers, values, strict=True))
+    try:
+        if "".join(chain.from_iterable(pairs)).isascii():
+            return pairs
+    except TypeError:
+        pass  # some are bytes
+    return [(_latin(name), _latin(value)) for name, value in pairs]
+
+
+def _own_headers(request: PreparedRequest, authority: str, names: set[str]) -> Iterator[tuple[str, str]]:
     if "host" not in names:
         yield "Host", authority
     if "accept-encoding" not in names:
@@ -80,9 +100,6 @@ def _wire_headers(request: PreparedRequest, authority: str) -> Iterator[tuple[st
         yield "Transfer-Encoding", "chunked"
     if "user-agent" not in names:
         yield "User-Agent", f"python-urllib3/{urllib3_version}"
-    for name, value in given:
-        if value != SKIP_HEADER:
-            yield name, _latin(value).strip(" \t")
 
 
 def _latin(text: str | bytes) -> str:
@@ -101,7 +118,7 @@ def response_of(reply: Reply, request: Request) -> HTTPResponse:
     headers = HTTPHeaderDict()
     for name, value in framed_headers(reply, request.method):
         headers.add(name, value)
-    if (request.headers.get("Connection") or "").lower() == "close":
+    if (request.headers.get("connection") or "").lower() == "close":
         headers["Connection"] = "close"
     response = HTTPResponse(
         body=ReplyStream(reply.body if has_body(reply.status, request.method) else ()),  # type: ignore[arg-type] # all it asks of a body is to be read

@@ -7,10 +7,12 @@ signatures are judged on the raw text; they turn replies into whatever their cli
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http import HTTPStatus
+from operator import itemgetter
 
 from fakeoss.faults import Fault
+from fakeoss.values import quickly_made
 
 Body = tuple[bytes, ...]
 """A body as immutable segments of about 1 MiB, shared, never copied."""
@@ -33,10 +35,11 @@ class Headers:
     def __init__(self, pairs: Iterable[tuple[str, str]] = ()) -> None:
         """Keep the pairs in their order; of a repeated name the first is found."""
         self.pairs = tuple(pairs)
-        first: dict[str, str] = {}
-        for name, value in self.pairs:
-            first.setdefault(name.lower(), value)
-        self._first = first
+        self._first = {name.lower(): value for name, value in self.pairs}
+        if len(self._first) < len(self.pairs):
+            self._first = {}
+            for name, value in self.pairs:
+                self._first.setdefault(name.lower(), value)
 
     def get(self, name: str) -> str | None:
         """The first value of `name`, or None."""
@@ -64,6 +67,13 @@ class Headers:
         return f"Headers({list(self.pairs)!r})"
 
 
+_name_of = itemgetter(0)
+
+NO_HEADERS = Headers()
+"""No header at all."""
+
+
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Request:
     """One HTTP request, neutral of the client that made it.
@@ -77,7 +87,7 @@ class Request:
     scheme: str
     host: str
     target: str
-    headers: Headers = field(default_factory=Headers)
+    headers: Headers = NO_HEADERS
     body: Body = ()
     source: str = "direct"
 
@@ -96,6 +106,7 @@ class Request:
         return self.body[0] if len(self.body) == 1 else b"".join(self.body)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Reply:
     """One HTTP answer.
@@ -122,11 +133,12 @@ class Reply:
 
     def header(self, name: str) -> str | None:
         """The first value of header `name`, whatever its case, or None."""
-        lowered = name.lower()
-        for key, value in self.headers:
-            if key.lower() == lowered:
-                return value
-        return None
+        names, lowered = self.names(), name.lower()
+        return self.headers[names.index(lowered)][1] if lowered in names else None
+
+    def names(self) -> list[str]:
+        """The headers' names in lower case, in order."""
+        return [*map(str.lower, map(_name_of, self.headers))]
 
     def data(self) -> bytes:
         """The body in one piece."""
