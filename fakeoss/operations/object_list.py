@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Iterable
 from datetime import datetime
 
 from fakeoss import errors
@@ -15,7 +16,8 @@ from fakeoss.operations.paging import Coder
 from fakeoss.operations.replies import document, timestamp
 from fakeoss.state import listing
 from fakeoss.state.listing import KeyEntry, VersionEntry
-from fakeoss.state.objects import DeleteMarker, ObjectVersion
+from fakeoss.state.objects import DeleteMarker, ObjectVersion, Restore, Version
+from fakeoss.wire import encoding
 from fakeoss.wire.bind import boolean, params, query, refuse
 from fakeoss.wire.message import Reply
 from fakeoss.wire.xml import Element, Markup, escape
@@ -51,7 +53,7 @@ def list_objects(call: Call, ask: ListObjects) -> Reply:
             ("EncodingType", code.label),
             ("IsTruncated", page.is_truncated),
             ("NextMarker", code(page.next_key) if page.is_truncated else None),
-            *map(Renderer(call, code).contents, page.entries),
+            Renderer(call, code).contents(page.entries),
             *paging.common_prefixes(page.common_prefixes, code),
         ],
     )
@@ -91,7 +93,7 @@ def list_objects_v2(call: Call, ask: ListObjectsV2) -> Reply:
             ("EncodingType", code.label),
             ("IsTruncated", page.is_truncated),
             ("NextContinuationToken", _token_of(page.next_key) if page.is_truncated else None),
-            *map(Renderer(call, code, with_owner=ask.fetch_owner).contents, page.entries),
+            Renderer(call, code, with_owner=ask.fetch_owner).contents(page.entries),
             *paging.common_prefixes(page.common_prefixes, code),
             ("KeyCount", len(page.entries) + len(page.common_prefixes)),
         ],
@@ -142,7 +144,7 @@ def list_object_versions(call: Call, ask: ListObjectVersions) -> Reply:
             ("IsTruncated", page.is_truncated),
             ("NextKeyMarker", code(page.next_key) if page.is_truncated else None),
             ("NextVersionIdMarker", page.next_id if page.is_truncated else None),
-            *map(Renderer(call, code).version, page.entries),
+            Renderer(call, code).versions(page.entries),
             *paging.common_prefixes(page.common_prefixes, code),
         ],
     )
@@ -176,52 +178,70 @@ def _key_of(token: str) -> str:
 
 
 class Renderer:
-    """Entries of a page as text, made at once: small steps would take a page of 1,000 most of its time.
-
-    Times and owners recur within a page, so each is spelt once.
-    """
+    """Entries of a page as text, made at once: small steps would take a page of 1,000 most of its time."""
 
     def __init__(self, call: Call, code: Coder, *, with_owner: bool = True) -> None:
         """For one page."""
         self._call = call
         self._code = code
-        self._with_owner = with_owner
-        self._owners: dict[str, str] = {}
-        self._times: dict[datetime, str] = {}
+        self._owners = _Owners(call if with_owner else None)
+        self._times = _Times()
 
-    def contents(self, entry: KeyEntry) -> Element:
-        """The `Contents` element of an object."""
-        key = escape(self._code(entry.key))
-        return Markup(f"<Contents><Key>{key}</Key>{self._facts(entry.version)}</Contents>")
+    def contents(self, entries: Iterable[KeyEntry]) -> Element:
+        """The `Contents` elements of objects."""
+        name, facts = self._name, self._facts
+        return Markup(
+            "".join([f"<Contents><Key>{name(key)}</Key>{facts(version)}</Contents>" for key, version in entries])
+        )
 
-    def version(self, entry: VersionEntry) -> Element:
-        """The `Version` or `DeleteMarker` element of a version."""
-        version = entry.version
+    def versions(self, entries: Iterable[VersionEntry]) -> Element:
+        """The `Version` and `DeleteMarker` elements of versions."""
+        return Markup("".join([self._version(*entry) for entry in entries]))
+
+    def _version(self, key: str, version: Version, is_latest: bool) -> str:
         place = (
-            f"<Key>{escape(self._code(entry.key))}</Key><VersionId>{version.version_id}</VersionId>"
-            f"<IsLatest>{'true' if entry.is_latest else 'false'}</IsLatest>"
+            f"<Key>{self._name(key)}</Key><VersionId>{version.version_id}</VersionId>"
+            f"<IsLatest>{'true' if is_latest else 'false'}</IsLatest>"
         )
         if isinstance(version, DeleteMarker):
-            return Markup(f"<DeleteMarker>{place}{self._modified(version)}{self._owner(version.owner)}</DeleteMarker>")
-        return Markup(f"<Version>{place}{self._facts(version)}</Version>")
+            facts = f"{self._times[version.last_modified]}{self._owners[version.owner]}"
+            return f"<DeleteMarker>{place}{facts}</DeleteMarker>"
+        return f"<Version>{place}{self._facts(version)}</Version>"
+
+    def _name(self, key: str) -> str:
+        return encoding.url_encode(key) if self._code.url else escape(key)  # what is URL-encoded needs no escape
 
     def _facts(self, version: ObjectVersion) -> str:
-        restore = restore_text(version.restore, self._call.now) if version.restore else None
         return (
-            f"{self._modified(version)}<ETag>&quot;{version.etag}&quot;</ETag><Type>{version.kind}</Type>"
-            f"<Size>{version.size}</Size><StorageClass>{version.storage_class}</StorageClass>"
-            f"{'' if restore is None else f'<RestoreInfo>{escape(restore)}</RestoreInfo>'}"
-            f"{self._owner(version.owner) if self._with_owner else ''}"
+            f"{self._times[version.last_modified]}<ETag>&quot;{version.etag}&quot;</ETag><Type>{version.kind}</Type>"
+            f"<Size>{version.payload.size}</Size><StorageClass>{version.storage_class}</StorageClass>"
+            f"{'' if version.restore is None else self._restore(version.restore)}{self._owners[version.owner]}"
         )
 
-    def _modified(self, version: ObjectVersion | DeleteMarker) -> str:
-        moment = version.last_modified
-        if moment not in self._times:
-            self._times[moment] = f"<LastModified>{timestamp(moment)}</LastModified>"
-        return self._times[moment]
+    def _restore(self, restore: Restore) -> str:
+        text = restore_text(restore, self._call.now)
+        return "" if text is None else f"<RestoreInfo>{escape(text)}</RestoreInfo>"
 
-    def _owner(self, account_id: str) -> str:
-        if account_id not in self._owners:
+
+class _Times(dict[datetime, str]):
+    """`LastModified` elements by time; the same few recur within a page, so each is spelt once."""
+
+    def __missing__(self, moment: datetime) -> str:
+        self[moment] = element = f"<LastModified>{timestamp(moment)}</LastModified>"
+        return element
+
+
+class _Owners(dict[str, str]):
+    """`Owner` elements by account, each spelt once; nothing where owners are not told, without a call."""
+
+    def __init__(self, call: Call | None) -> None:
+        super().__init__()
+        self._call = call
+
+    def __missing__(self, account_id: str) -> str:
+        element = ""
+        if self._call is not None:
             name = escape(self._call.accounts.display_name(account_id))
-            self._owners[account_id] = f"<Owner><ID>{account_id}</ID><DisplayName>{name}</DisplayName></Owner>"
-        return self._owners[account_id]
+            element = f"<Owner><ID>{account_id}</ID><DisplayName>{name}</DisplayName></Owner>"
+        self[account_id] = element
+        return element

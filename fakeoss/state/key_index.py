@@ -48,8 +48,11 @@ class KeyIndex:
 
     def with_stack(self, key: str, stack: VersionStack) -> KeyIndex:
         """This index with the versions of `key` replaced; an empty stack removes the key."""
-        old = self._stacks.get(key, _NO_VERSIONS)
-        changed = KeyIndex()
+        return self._exchanged(key, self._stacks.get(key, _NO_VERSIONS), stack)
+
+    def _exchanged(self, key: str, old: VersionStack, stack: VersionStack) -> KeyIndex:
+        """This index with `stack` in the place of `old`, which the key has."""
+        changed = KeyIndex.__new__(KeyIndex)
         changed.tally = self._tally_with(old, stack)
         changed._stacks = _with(self._stacks, key, stack, keep=len(stack) > 0)
         if self._live is self._stacks and _is_hidden(old) is _is_hidden(stack):
@@ -66,7 +69,8 @@ class KeyIndex:
 
     def put(self, key: str, version: Version) -> KeyIndex:
         """This index with a version on top of its key's, as `VersionStack.put` has it."""
-        return self.with_stack(key, self._stacks.get(key, _NO_VERSIONS).put(version))
+        old = self._stacks.get(key, _NO_VERSIONS)
+        return self._exchanged(key, old, old.put(version))
 
     def delete(self, key: str, versioning: str | None, marker: DeleteMarker) -> KeyIndex:
         """This index after a deletion that names no version, as `VersionStack.delete` has it."""
@@ -90,8 +94,9 @@ class KeyIndex:
     ) -> Iterator[tuple[str, ObjectVersion]]:
         """Keys whose current version is an object, with it; from a position as in `SortedMap.items`."""
         for key, stack in self._live.items(start=start, after=after, reverse=reverse):
-            if isinstance(stack.latest, ObjectVersion):
-                yield key, stack.latest
+            latest = stack.latest
+            if isinstance(latest, ObjectVersion):
+                yield key, latest
 
     def items(
         self, *, start: str | None = None, after: str | None = None, reverse: bool = False

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice, takewhile
-from typing import Generic, TypeAlias, TypeVar
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from fakeoss.state.key_index import KeyIndex
 from fakeoss.state.objects import ObjectVersion, Version
@@ -27,16 +27,14 @@ Seek: TypeAlias = Callable[[str], Iterator[tuple[str, E]]]
 _LAST_CHARACTER = "\U0010ffff"
 
 
-@dataclass(frozen=True, slots=True)
-class KeyEntry:
+class KeyEntry(NamedTuple):
     """A key and the object that is its current version."""
 
     key: str
     version: ObjectVersion
 
 
-@dataclass(frozen=True, slots=True)
-class VersionEntry:
+class VersionEntry(NamedTuple):
     """One version or delete marker of a key; `is_latest` for the current one."""
 
     key: str
@@ -96,8 +94,8 @@ def walk(
     shown = list(islice(elements, limit))
     name, last = shown[-1] if shown else ("", None)
     return Page(
-        entries=tuple(entry for _, entry in shown if entry is not None),
-        common_prefixes=tuple(name for name, entry in shown if entry is None),
+        entries=tuple([entry for _, entry in shown if entry is not None]),
+        common_prefixes=tuple([name for name, entry in shown if entry is None]) if delimiter else (),
         is_truncated=next(elements, None) is not None,
         next_key=name,
         next_id="" if last is None else identify(last),
