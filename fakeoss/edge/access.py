@@ -52,7 +52,7 @@ def admit(service: Service, visit: Visit, row: Row) -> Call:
     _check_endpoint(visit.address, bucket, row)
     _check_key(visit.key)
     call = _call(service, visit, row, identity)
-    if row.permission and row.name not in JUDGED_WITHIN:
+    if row.permission and row.name not in JUDGED_WITHIN and not permission.is_free(identity, bucket, visit):
         permission.allow(Asked(service, visit, row, identity, bucket, call.arguments, call.headers))
     return call
 
@@ -165,12 +165,12 @@ def _call(service: Service, visit: Visit, row: Row, identity: Identity) -> Call:
         request=request,
         operation=row.name,
         endpoint=Endpoint(
-            scheme=request.scheme,
-            host=address.endpoint,
-            region=address.region or service.settings.region,
-            path_style=address.path_style,
-            internal=address.internal,
-            accelerate=address.accelerate,
+            request.scheme,
+            address.endpoint,
+            address.region or service.settings.region,
+            address.path_style,
+            address.internal,
+            address.accelerate,
         ),
         bucket_name=bucket_name,
         key=visit.key or "",

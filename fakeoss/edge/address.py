@@ -16,6 +16,7 @@ from urllib.parse import unquote_to_bytes
 
 from fakeoss import errors
 from fakeoss.data.regions import region_of_endpoint
+from fakeoss.values import quickly_made
 
 Kind = Literal["service", "virtual", "path", "cname", "access point"]
 Scope = Literal["service", "bucket", "object"]
@@ -37,6 +38,7 @@ KNOWN_HOSTS = 256
 """Hosts of which is remembered what they stand for: a host says the same whoever asks, and clients ask on and on."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where a request goes.

@@ -11,11 +11,13 @@ from itertools import chain, repeat
 from typing import overload
 
 from fakeoss.faults import Fault
+from fakeoss.values import quickly_made
 
 BILLING = {"Put": "Put-type", "Get": "Get-type"}
 """The billing classes as the service's price list calls them, by the word in the operations' rows."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, repr=False)
 class Entry:
     """One request and its answer.

@@ -15,8 +15,10 @@ from fakeoss.state.accounts import Identity
 from fakeoss.state.acl import Access
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.configurations.access_point import AccessPoint
+from fakeoss.values import quickly_made
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One request on its way through the rules.
@@ -71,6 +73,14 @@ def may(
         from fakeoss.edge import rules
 
         rules.judge_further(asked, action, bucket, key, access, point, version_id)
+
+
+def is_free(identity: Identity, bucket: Bucket | None, visit: Visit) -> bool:
+    """Whether `allow` would ask nothing: the owner's own key, no rule that could object, no ACL to be set."""
+    headers = visit.request.headers
+    if "x-oss-object-acl" in headers or "x-oss-acl" in headers:
+        return False
+    return is_unhindered(identity, bucket, visit.point)
 
 
 def is_unhindered(identity: Identity, bucket: Bucket | None, point: AccessPoint | None) -> bool:

@@ -165,8 +165,13 @@ def _best(table: _Table, selectors: Mapping[str, str], headers: HeaderFields) ->
     candidates = list(table.plain)
     for name in selectors:
         candidates += table.selected.get(name, ())
-    answering = [c for c in candidates if c.answers(selectors, table.literals) and _fits(table, c, headers)]
-    return max(answering, key=lambda candidate: len(candidate.conditions), default=None)
+    best: _Candidate | None = None
+    for candidate in candidates:
+        if not (candidate.answers(selectors, table.literals) and _fits(table, candidate, headers)):
+            continue
+        if best is None or len(candidate.conditions) > len(best.conditions):
+            best = candidate
+    return best
 
 
 def _fits(table: _Table, candidate: _Candidate, headers: HeaderFields) -> bool:

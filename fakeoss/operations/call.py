@@ -15,6 +15,7 @@ from fakeoss.state.acl import Access
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.configurations.access_point import AccessPoint
 from fakeoss.state.store import Store, World
+from fakeoss.values import quickly_made
 from fakeoss.wire.message import Body, Request
 from fakeoss.wire.xml import Node, parse
 
@@ -41,6 +42,7 @@ class JudgeForm(Protocol):
         """Whose form it is, or raise the refusal; `fields` are those before the file, by name in lower case."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Endpoint:
     """How the request was addressed: authority as sent, scheme, and whether the path names the bucket."""

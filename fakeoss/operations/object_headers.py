@@ -183,8 +183,9 @@ def version_id(bucket: Bucket, version: ObjectVersion | DeleteMarker) -> Pairs:
 def of_written(bucket: Bucket, version: ObjectVersion) -> Pairs:
     """What a write tells of the object made: ETag, checksums, version id, encryption."""
     pairs = [("ETag", f'"{version.etag}"'), ("x-oss-hash-crc64ecma", str(version.payload.crc64))]
-    if version.content_md5 is not None:
-        pairs.append(("Content-MD5", checksums.encode_md5(version.content_md5)))
+    digest = version.content_md5
+    if digest is not None:
+        pairs.append(("Content-MD5", checksums.encode_md5(digest)))
     return pairs + version_id(bucket, version) + of_encryption(version.encryption)
 
 
@@ -199,8 +200,9 @@ def of_object(bucket: Bucket, version: ObjectVersion, now: datetime) -> Pairs:
     ]
     pairs += version.headers.items()
     pairs += [(META + name, value) for name, value in version.meta.items()]
-    if version.content_md5 is not None:
-        pairs.append(("Content-MD5", checksums.encode_md5(version.content_md5)))
+    digest = version.content_md5
+    if digest is not None:
+        pairs.append(("Content-MD5", checksums.encode_md5(digest)))
     if version.tags:
         pairs.append((TAGGING_COUNT, str(len(version.tags))))
     if version.next_append_position is not None:

@@ -12,10 +12,12 @@ from fakeoss.state.configurations.access_monitor import AccessMonitor
 from fakeoss.state.configurations.access_point import AccessPoint
 from fakeoss.state.configurations.archive_direct_read import ArchiveDirectRead
 from fakeoss.state.objects import DeleteMarker, ObjectVersion
+from fakeoss.values import quickly_made
 
 _VERSION_ID = re.compile(r"[A-Za-z0-9._-]{32,1024}={0,2}\Z")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a read shows: `version` is what was named, `target` what its content comes from (itself but for links).

@@ -15,11 +15,13 @@ from fakeoss.state.configurations.object_worm import ObjectWorm
 from fakeoss.state.objects import NULL, Encryption, Fields, Kind, ObjectVersion, Retention
 from fakeoss.state.payload import Payload
 from fakeoss.state.version_stack import assign_version_id
+from fakeoss.values import quickly_made
 
 OBJECT_LIMIT = 5 << 30
 """Bytes in an object put in one request (reference 8.1.1)."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Attributes:
     """What a request says of the object it writes, beside the content."""
@@ -64,6 +66,8 @@ def new_version(
     It belongs to the bucket's owner, whoever writes it (reference 7.1.3, 8.4.2).
     """
     second = call.second
+    if second == bucket.last_modified:
+        second = bucket.last_modified  # the very same value: what is written within a second keeps one
     return ObjectVersion(
         version_id=assign_version_id(bucket.versioning, call.ids.version()) if bucket.versioning else NULL,
         sequence=call.ids.sequence(),
@@ -101,7 +105,7 @@ def check_forbidden(call: Call, bucket: Bucket, key: str) -> None:
     forbidden = object_headers.forbids_overwrite(call.headers) and bucket.versioning is None
     if forbidden and bucket.objects.current(key) is not None:
         raise errors.FileAlreadyExists(Key=key)
-    overwrite.check_overwrite(bucket, key, call.identity.principals)
+    overwrite.check_overwrite(bucket, key, call.identity)
 
 
 def check_append(call: Call, bucket: Bucket, key: str) -> None:

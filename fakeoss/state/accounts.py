@@ -12,6 +12,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Literal
 
+from fakeoss.values import quickly_made
+
 Kind = Literal["root", "ram-user", "sts", "anonymous"]
 """An account itself, a RAM user of it, somebody in a role of it with a temporary token, or nobody known."""
 
@@ -64,6 +66,7 @@ class Credential:
         return self.expires is not None and now >= self.expires
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Identity:
     """Whom a request comes from, as permissions see it.

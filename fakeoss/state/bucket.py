@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from fakeoss.state.key_index import KeyIndex
 from fakeoss.state.sorted_map import SortedMap
 from fakeoss.state.uploads import Upload
+from fakeoss.values import quickly_made
 
 T = TypeVar("T")
 
@@ -21,6 +22,7 @@ UploadPlace = tuple[str, str]
 """Key and upload id: the order in which uploads are listed."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Bucket:
     """One bucket and all it holds.

@@ -10,8 +10,9 @@ from fakeoss.state.sorted_map import Comparable, SortedMap
 K = TypeVar("K", bound=Comparable)
 V = TypeVar("V")
 
+LEAF = 0
 ENTRY = -1
-"""The height at which a key stands with its value; leaves stand at 0."""
+"""The heights of a leaf, and at which a key stands with its value."""
 
 _Pending: TypeAlias = list[tuple[int, Any]]
 """What is still to be gone through: nodes and entries with their height, the next one last."""
@@ -31,6 +32,8 @@ def changes(before: SortedMap[K, V], after: SortedMap[K, V]) -> Iterator[tuple[K
             new.pop()
         elif old_height == new_height == ENTRY:
             yield from _compared(old, new)
+        elif old_height == new_height == LEAF and was[0] is now[0]:
+            yield from _rebound(old, new)
         elif old_height == new_height:
             _expand_both(old, new)
         else:
@@ -55,6 +58,14 @@ def _compared(old: _Pending, new: _Pending) -> Iterator[tuple[Any, Any, Any]]:
     else:
         new.pop()
         yield new_key, None, now
+
+
+def _rebound(old: _Pending, new: _Pending) -> Iterator[tuple[Any, Any, Any]]:
+    """The difference of two leaves of the very same keys; takes them off."""
+    (keys, values), (_, others) = old.pop()[1], new.pop()[1]
+    for key, was, now in zip(keys, values, others, strict=True):
+        if was is not now:
+            yield key, was, now
 
 
 def _expand_both(old: _Pending, new: _Pending) -> None:

@@ -9,6 +9,7 @@ from sys import intern
 from typing import Final, Literal, TypeAlias
 
 from fakeoss.state.payload import Payload
+from fakeoss.values import quickly_made
 
 NULL: Final = "null"
 """The id of the version that was written while versioning was off or suspended; a key has at most one."""
@@ -139,6 +140,7 @@ class DeleteMarker:
         return True
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectVersion:
     """One version of an object.

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, TypeAlias
 from fakeoss.state.bucket import NOTHING, Bucket
 from fakeoss.state.configurations.access_point import AccessPoint, alias_of
 from fakeoss.state.sorted_map import SortedMap
+from fakeoss.values import quickly_made
 
 
 class Deed(IntEnum):
@@ -53,6 +54,7 @@ class LogPlace(NamedTuple):
     number: int
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class World:
     """All state of the service at one moment.

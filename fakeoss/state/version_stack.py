@@ -64,6 +64,8 @@ class VersionStack:
         A version of id `null` takes the place of an older `null` version wherever that stands: it leaves
         its old position and the new one is the newest. Any other id must be new, else ValueError.
         """
+        if self._history is None and (self.latest is None or self.latest.version_id == version.version_id == NULL):
+            return VersionStack(version)
         older = self
         if version.version_id in self:
             if version.version_id != NULL:

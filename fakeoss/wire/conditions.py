@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fakeoss import errors
+from fakeoss.values import quickly_made
 from fakeoss.wire import dates
 
 
@@ -52,6 +53,7 @@ COPY_SOURCE = "x-oss-copy-source-"
 _ETAG = re.compile(r'"([^"]*)"|([^",]+)')
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Conditions:
     """The four headers as sent, None where absent."""

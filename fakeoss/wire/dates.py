@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 
 UTC = timezone.utc
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -18,7 +20,13 @@ def _utc(moment: datetime) -> datetime:
 
 def http_date(moment: datetime) -> str:
     """RFC 1123 in GMT: `Wed, 13 Jul 2022 00:00:00 GMT` (headers)."""
-    utc = _utc(moment)
+    return _http_date(int(moment.timestamp() // 1))
+
+
+@lru_cache(64)
+def _http_date(seconds: int) -> str:
+    """The date of a moment in Unix seconds; the same few are asked for again and again."""
+    utc = _EPOCH + timedelta(seconds=seconds)
     day, month = DAYS[utc.weekday()], MONTHS[utc.month - 1]
     return f"{day}, {utc.day:02} {month} {utc.year:04} {utc.hour:02}:{utc.minute:02}:{utc.second:02} GMT"
 

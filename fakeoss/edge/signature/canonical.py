@@ -58,15 +58,14 @@ def signed_headers(request: Request, further: Collection[str]) -> str:
     """
     headers = request.headers
     first = headers.lowered()
-    lines = [
-        (name, value.strip(BLANKS)) for name, value in first.items() if name.startswith("x-oss-") or name in further
-    ]
-    if len(first) != len(headers):
-        lines = [(name, joined(headers, name)) for name, _ in lines]
+    names = [name for name in first if name.startswith("x-oss-") or name in further]
     if "host" in further and "host" not in first:
-        lines.append(("host", request.host))
-    lines.sort()
-    return "".join([f"{name}:{value}\n" for name, value in lines])
+        first = {**first, "host": request.host}
+        names.append("host")
+    if len(headers.lowered()) != len(headers):
+        first = {**first, **{name: joined(headers, name) for name in names if name in headers}}
+    names.sort()
+    return "".join([f"{name}:{first[name].strip(BLANKS)}\n" for name in names])
 
 
 def joined(headers: Headers, name: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from fakeoss.values import quickly_made
+
 Version = Literal["V1", "V2", "V4"]
 Place = Literal["header", "query", "form"]
 
@@ -12,6 +14,7 @@ Pairs = tuple[tuple[str, str], ...]
 """Query parameters, decoded, in wire order; an empty value stands for `name` and `name=` alike."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What a V4 signature is bound to: the day (`20231203`), the region (`cn-hangzhou`) and the product (`oss`)."""
@@ -26,6 +29,7 @@ class Scope:
         return f"{self.date}/{self.region}/{self.product}/aliyun_v4_request"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Claim:
     """Which key signed a request, how, when and over what.

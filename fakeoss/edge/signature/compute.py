@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from fakeoss.edge.signature import v1, v2, v4
 from fakeoss.edge.signature.claim import Claim
+from fakeoss.values import quickly_made
 from fakeoss.wire.message import Request
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a signature covers. `bucket` and `key` are decoded and as addressed, whichever way that was.
@@ -22,6 +24,7 @@ class Subject:
     key: str | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Computed:
     """A signature and the strings it came from; only V4 has a canonical request."""

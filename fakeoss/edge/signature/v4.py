@@ -16,13 +16,21 @@ DEFAULT_HEADERS = ("content-type", "content-md5")
 
 
 class KeyCache:
-    """Keys derived from (secret, scope), the most recently used `limit` of them; one for each fake."""
+    """Keys derived from (secret, scope), the most recently used `limit` of them; one for each fake.
+
+    Each is handed out as an HMAC that the key is worked into already, to be copied for every text that is signed.
+    """
 
     __slots__ = ("signing_key",)
 
     def __init__(self, limit: int = 256) -> None:
         """Start empty."""
-        self.signing_key = lru_cache(limit)(derive)
+        self.signing_key = lru_cache(limit)(_begun)
+
+
+def _begun(secret: str, scope: Scope) -> hmac.HMAC:
+    """The HMAC of nothing yet by the derived key."""
+    return hmac.new(derive(secret, scope), digestmod="sha256")
 
 
 def derive(secret: str, scope: Scope) -> bytes:
@@ -48,6 +56,8 @@ def string_to_sign(claim: Claim, scope: Scope, canonical: bytes) -> bytes:
     return utf8(f"{ALGORITHM}\n{claim.date}\n{scope.text}\n{digest}")
 
 
-def signature(signing_key: bytes, text: bytes) -> str:
-    """Hex of the HMAC-SHA256 of the string to sign."""
-    return hmac.digest(signing_key, text, "sha256").hex()
+def signature(signing_key: hmac.HMAC, text: bytes) -> str:
+    """Hex of the HMAC-SHA256 of the string to sign; the key stays as it is."""
+    signed = signing_key.copy()
+    signed.update(text)
+    return signed.hexdigest()

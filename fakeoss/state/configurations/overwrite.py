@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from fakeoss import errors
 from fakeoss.schema import repeated, schema, text, texts
+from fakeoss.state.accounts import Identity
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.objects import ObjectVersion
 
@@ -73,7 +74,7 @@ class OverwriteConfiguration:
             raise errors.InvalidOverwriteConfig(ErrorDetail="Two rules have the same ID.")
 
 
-def check_overwrite(bucket: Bucket, key: str, principals: Iterable[str]) -> None:
+def check_overwrite(bucket: Bucket, key: str, writer: Identity) -> None:
     """Refuse to overwrite an object that a rule keeps: FileAlreadyExists.
 
     Like `x-oss-forbid-overwrite` the rules mean nothing once versioning was ever set (assumption A175).
@@ -83,7 +84,7 @@ def check_overwrite(bucket: Bucket, key: str, principals: Iterable[str]) -> None
         return
     if not isinstance(bucket.objects.current(key), ObjectVersion):
         return
-    names = tuple(principals)
+    names = writer.principals
     for rule in configuration.rules:
         if rule.forbids(key, names):
             raise errors.FileAlreadyExists(Key=key).because(f"overwrite protection rule {rule.id} keeps the object")

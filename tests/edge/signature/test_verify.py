@@ -11,7 +11,7 @@ from datetime import datetime, timezone
 import pytest
 
 from fakeoss.edge.signature import KeyCache, Scope
-from fakeoss.edge.signature.v4 import derive
+from fakeoss.edge.signature.v4 import derive, signature
 from fakeoss.errors import OSSError
 from fakeoss.state.accounts import Accounts, Credential
 from fakeoss.wire.message import Headers, Request
@@ -151,7 +151,10 @@ def test_the_derived_key_is_the_documented_one() -> None:
     key = b"aliyun_v4secret"
     for part in (b"20231203", b"cn-hangzhou", b"oss", b"aliyun_v4_request"):
         key = hmac.new(key, part, "sha256").digest()
-    assert derive("secret", scope) == KeyCache().signing_key("secret", scope) == key
+    assert derive("secret", scope) == key
+    signing_key = KeyCache().signing_key("secret", scope)
+    expected = hmac.new(key, b"text", "sha256").hexdigest()
+    assert signature(signing_key, b"text") == signature(signing_key, b"text") == expected
 
 
 def test_the_key_cache_is_bounded_and_tells_secrets_apart() -> None:
