@@ -38,12 +38,12 @@ InvalidOverwriteConfig = Row(
 MetadataConfigurationNotFound = Row(
     "MetadataConfigurationNotFound",
     404,
-    "The bucket does not have a metadata table configuration.",
-    source="code, status and wording ours",
+    "The metadata table configuration does not exist.",
+    source="SDK tests (Go v2)",
 )
 MetadataConfigurationAlreadyExists = Row(
     "MetadataConfigurationAlreadyExists",
     409,
-    "The bucket already has a metadata table configuration.",
-    source="code, status and wording ours",
+    "The metadata table configuration already exists.",
+    source="SDK tests (Go v2) give code and message; status ours",
 )

@@ -128,6 +128,12 @@ def test_nobody_sends_one(refused: Refused, before: Before, document: Document) 
     refused(403, "AccessDenied", *request(document), bucket=document.bucket, signed=False)
 
 
+def test_every_operation_on_configurations_is_built() -> None:
+    found = [entry for entry in catalogue().values() if entry.row.group in GROUPS]
+    assert len(found) > 100
+    assert [entry.row.name for entry in found if entry.operation is None] == []
+
+
 def test_no_document_is_left_out() -> None:
     sent = {
         name
