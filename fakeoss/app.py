@@ -24,7 +24,7 @@ from fakeoss.ids import Ids
 from fakeoss.interceptors.switch import Stay
 from fakeoss.operations import catalogue
 from fakeoss.settings import Settings, made_of
-from fakeoss.state.accounts import Account, Accounts, Credential, Identity
+from fakeoss.state.accounts import Account, Accounts, Credential, Identity, account_of
 from fakeoss.state.store import Store, World
 from fakeoss.view import BucketView
 from fakeoss.wire.message import Reply, Request
@@ -167,7 +167,10 @@ class FakeOSS:
         objects: Mapping[str, bytes | str] | None = None,
         account: str | None = None,
     ) -> BucketView:
-        """A new bucket without a client, with objects by key; raises the service's own refusals."""
+        """A new bucket without a client, with objects by key; raises the service's own refusals.
+
+        It belongs to `account` (as in `add_credentials`), the default account's if not given.
+        """
         with seeding.whole_or_not_at_all(self._service):
             seeding.create_bucket(
                 self._service,
@@ -176,7 +179,7 @@ class FakeOSS:
                 acl=acl,
                 versioning=versioning,
                 storage_class=storage_class,
-                account=account,
+                account=None if account is None else account_of(account).id,
             )
             seeding.put_objects(self._service, name, objects or {})
         return self.bucket(name)
@@ -216,18 +219,18 @@ class FakeOSS:
     ) -> Identity:
         """Register a key and tell whose it is: `.user_id` and `.arn` are what a policy's Principal may name.
 
-        The key is that of `account` (16 digits, made if new; the default account if not given) itself, of a RAM
-        user of it (`user`, or a `policy`, which says what he may), or with a `security_token` a temporary one of a
-        role (`role`, or `role/session`), narrowed by `policy` and good until `expires`. With `enabled=False` it is
-        one that was switched off. Raises ValueError.
+        The key is that of `account` (its 16 digits, or a name that stands for some; made if new; the default account
+        if not given) itself, of a RAM user of it (`user`, or a `policy`, which says what he may), or with a
+        `security_token` a temporary one of a role (`role`, or `role/session`), narrowed by `policy` and good until
+        `expires`. With `enabled=False` it is one that was switched off. Raises ValueError.
         """
         from fakeoss.state.credentials import checked_credential
 
-        account_id = account or DEFAULT_ACCOUNT
+        whose = account_of(account or DEFAULT_ACCOUNT)
         credential = checked_credential(
             access_key_id,
             access_key_secret,
-            account_id,
+            whose.id,
             user=user,
             role=role,
             policy=policy,
@@ -237,8 +240,8 @@ class FakeOSS:
         )
         with self._service.lock:
             accounts = self._service.accounts
-            if accounts.account(account_id) is None:
-                accounts = accounts.with_account(Account(account_id))
+            if accounts.account(whose.id) is None:
+                accounts = accounts.with_account(whose)
             self._service.accounts = accounts.with_credential(credential)
             return self._service.accounts.identity(credential)
 

@@ -132,6 +132,17 @@ def user_id(account_id: str, user: str) -> str:
     return str(2 * 10**17 + int.from_bytes(digest, "big") % 10**17)
 
 
+def account_of(name: str) -> Account:
+    """The account that a UID or a name of one's own stands for.
+
+    A name stands for 16 digits that depend on nothing but it, and is what answers show of the owner.
+    """
+    if name.isascii() and name.isdigit():
+        return Account(name)
+    digest = hashlib.blake2b(name.encode(), digest_size=8).digest()
+    return Account(str(10**15 + int.from_bytes(digest, "big") % (9 * 10**15)), name)
+
+
 @dataclass(frozen=True, slots=True)
 class Accounts:
     """The registry of accounts and access keys of one fake; `default` is whom unregistered keys count as."""

@@ -89,6 +89,18 @@ class TestIdentities:
         assert [bucket.name for bucket in people.service("owner").list_buckets().buckets] == [BUCKET]
         assert people.bucket("other", "their-bucket").get_bucket_info().owner.id == OTHER
 
+    def test_an_account_may_go_by_a_name(self, oss: fakeoss.FakeOSS, people: People) -> None:
+        partner = people.add("partner", account="partner")
+        assert len(partner.user_id) == 16
+        assert partner.user_id.isdigit()
+        assert people.add("second", account="partner").account_id == partner.account_id != OWNER
+        oss.create_bucket("their-bucket", account="partner")
+        shown = people.bucket("second", "their-bucket").get_bucket_info().owner
+        assert (shown.id, shown.display_name) == (partner.user_id, "partner")
+        assert refusal(people.bucket("partner").get_object, "a.txt")[:2] == DENIED
+        people.bucket("owner").put_bucket_policy(document(allow("oss:*", OBJECTS, Principal=[partner.user_id])))
+        assert people.bucket("partner").get_object("a.txt").read() == b"a"
+
     def test_objects_belong_to_the_bucket_whoever_writes_them(self, people: People) -> None:
         people.bucket("owner").put_bucket_policy(document(allow("oss:*", Principal=[OTHER])))
         theirs = people.bucket("other")
