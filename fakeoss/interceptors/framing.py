@@ -147,7 +147,7 @@ def _altered(pieces: Iterator[memoryview], fault: Fault | None, size: int) -> It
     if isinstance(fault, Reset | Timeout | Truncated):
         return _first(pieces, fault.after_bytes or 0)
     if isinstance(fault, Corrupt) and size:
-        return _flipped(pieces, min(max(fault.at, 0), size - 1))
+        return _flipped(pieces, min(fault.at, size - 1))
     return pieces
 
 

@@ -114,10 +114,13 @@ class ServerClient(asyncio.BufferedProtocol):
         self._blocked = True
 
     def resume_writing(self) -> None:
-        """The socket has taken everything."""
+        """The socket has taken everything.
+
+        asyncio is in the middle of its own writing here: a connection that ended now would be lost twice, so what is
+        left to do waits for the loop's next turn.
+        """
         self._blocked = False
-        self._pump()
-        self._take()
+        asyncio.get_running_loop().call_soon(self._go_on)
 
     # Writing
 
@@ -159,10 +162,13 @@ class ServerClient(asyncio.BufferedProtocol):
     def _wake(self, loop: asyncio.AbstractEventLoop) -> None:
         """In the timer's thread; the server may have stopped meanwhile."""
         with contextlib.suppress(RuntimeError):
-            loop.call_soon_threadsafe(self._go_on)
+            loop.call_soon_threadsafe(self._go_on_in_time)
+
+    def _go_on_in_time(self) -> None:
+        self._timer = None
+        self._go_on()
 
     def _go_on(self) -> None:
-        self._timer = None
         if not self._transport.is_closing():
             self._pump()
             self._take()

@@ -175,6 +175,21 @@ def test_stopping_lets_a_reply_under_way_finish() -> None:
     server.stop()
 
 
+@pytest.mark.parametrize("leaves", ["at the end", "in the middle"])
+def test_asyncio_has_nothing_to_complain_of_when_a_connection_ends(
+    leaves: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Server(Double()) as server, connect(server) as sock:
+        sock.sendall(GET_BIG.replace(b"Host", b"Connection: close\r\nHost"))
+        if leaves == "in the middle":
+            read_exactly(sock, 1_000_000)
+        else:
+            assert read_until_it_ends(sock)[0].endswith(BIG)
+        sock.close()
+        eventually(lambda: server.open_connections == 0)
+    assert caplog.records == []
+
+
 def test_stopping_closes_idle_connections_and_the_port() -> None:
     server = Server(Double()).start()
     with connect(server) as sock:
