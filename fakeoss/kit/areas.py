@@ -119,6 +119,28 @@ def retention() -> Steps:
     ]
 
 
+def holds() -> Steps:
+    """Versions that retention and holds keep one by one, while days pass."""
+    version = st.sampled_from([0, 0, 0, 1, 1, 2, None])
+    mode = st.sampled_from(["GOVERNANCE", "COMPLIANCE"])
+    begin = st.sampled_from([steps.SetVersioning("Enabled"), steps.SetVersioning("Suspended"), steps.KeepObjects()])
+    policy = st.sampled_from([steps.InitiateWorm(1), steps.AbortWorm()])
+    retain = st.builds(steps.Retain, st.just("a"), version, mode, st.sampled_from([1, 3, 5, 1, 3, 5, 0]), st.booleans())
+    return [
+        begin | policy,
+        st.builds(steps.Put, st.just("a"), _DATA),
+        retain,
+        retain,
+        retain,
+        st.builds(steps.GetRetention, st.just("a"), version),
+        st.builds(steps.Hold, st.just("a"), version, st.sampled_from([False, False, True])),
+        st.builds(steps.GetHold, st.just("a"), version),
+        st.builds(steps.Delete, st.just("a"), version, st.booleans()),
+        st.builds(steps.Advance, st.sampled_from([1, 1, 2])),
+        st.builds(steps.ListVersions),
+    ]
+
+
 def conditions() -> Steps:
     """Reads with conditions and ranges."""
     when = st.builds(steps.When, _ETAGS, _ETAGS, _SECONDS, _SECONDS)
@@ -158,12 +180,23 @@ def _several(
     return pairs.map(tuple)
 
 
+BEGINNINGS: dict[str, SearchStrategy[tuple[Step, ...]]] = {
+    "holds": st.sampled_from(
+        [
+            *[(steps.SetVersioning("Enabled"), steps.KeepObjects(), steps.Put("a", b"1"), steps.Put("a", b"2"))] * 4,
+            (),
+        ]
+    ),
+}
+"""What most runs of an area begin with, where little can be seen without it."""
+
 AREAS = {
     "objects": objects,
     "listing": listing,
     "versions": versions,
     "multipart": multipart,
     "retention": retention,
+    "holds": holds,
     "conditions": conditions,
     "configurations": configurations,
 }

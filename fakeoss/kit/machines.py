@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from fakeoss.kit.areas import AREAS
+from fakeoss.kit.areas import AREAS, BEGINNINGS
 from fakeoss.kit.steps import Outcome, Step
 from fakeoss.kit.targets import Make, Stage
 
@@ -70,9 +70,15 @@ def machine(area: str, left: str | Make = "raw", right: str | Make = "model") ->
     def told() -> Callable[[Any, Step], None]:
         return lambda self, step: self.duel.do(step) and None
 
+    def prepare(self: Any, done: tuple[Step, ...]) -> None:
+        for step in done:
+            self.duel.do(step)
+
     members: dict[str, Any] = {
         f"step_{number}": rule(step=strategy)(told()) for number, strategy in enumerate(AREAS[area]())
     }
+    if area in BEGINNINGS:
+        members["prepare"] = initialize(done=BEGINNINGS[area])(prepare)
     return type(f"{area.title()}Machine", (RuleBasedStateMachine,), {"__init__": begin, "teardown": end, **members})
 
 

@@ -148,8 +148,11 @@ class Head(OfObject):
     when: When = field(default_factory=When)
 
 
+@dataclass(frozen=True, slots=True, repr=False)
 class Delete(OfObject):
-    """DeleteObject."""
+    """DeleteObject; with `bypass` past retention in governance mode."""
+
+    bypass: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -255,6 +258,34 @@ class AbortWorm(Step):
 
 class GetWorm(Step):
     """GetBucketWorm."""
+
+
+class KeepObjects(Step):
+    """PutBucketObjectWormConfiguration, without a default."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Retain(OfObject):
+    """PutObjectRetention for so many days from now; `mode` is `GOVERNANCE` or `COMPLIANCE`."""
+
+    mode: str = "GOVERNANCE"
+    days: int = 1
+    bypass: bool = False
+
+
+class GetRetention(OfObject):
+    """GetObjectRetention, told in days from now."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Hold(OfObject):
+    """PutObjectLegalHold, on or off."""
+
+    on: bool = True
+
+
+class GetHold(OfObject):
+    """GetObjectLegalHold."""
 
 
 class Advance(OfDays):

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from fakeoss import kit
+from fakeoss.operations import object_worm
 from fakeoss.state import listing, protection, uploads, worm
 from fakeoss.state.version_stack import VersionStack
 from fakeoss.wire import ranges
@@ -148,6 +149,28 @@ MUTANTS = [
         "replaced(bucket, key)",
         "None",
     ),
+    Mutant("holds", "a legal hold keeps nothing", protection._protections, "if version.legal_hold", "if False"),
+    Mutant(
+        "holds",
+        "retention in compliance mode can be bypassed",
+        protection._protections,
+        "retention.mode == GOVERNANCE",
+        "True",
+    ),
+    Mutant(
+        "holds",
+        "the mode of retention can be changed",
+        object_worm._check_change,
+        "asked.mode != present.mode",
+        "False",
+    ),
+    Mutant(
+        "holds",
+        "retention in compliance mode can be shortened",
+        object_worm._check_change,
+        "present.mode == COMPLIANCE or ",
+        "",
+    ),
 ]
 
 
@@ -160,4 +183,5 @@ def test_a_planted_bug_is_found(mutant: Mutant, monkeypatch: pytest.MonkeyPatch)
 
 def test_there_are_mutants_of_every_kind() -> None:
     assert len(MUTANTS) >= 10
-    assert {mutant.area for mutant in MUTANTS} == {"versions", "listing", "conditions", "multipart", "retention"}
+    areas = {"versions", "listing", "conditions", "multipart", "retention", "holds"}
+    assert {mutant.area for mutant in MUTANTS} == areas

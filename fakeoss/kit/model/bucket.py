@@ -6,24 +6,23 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from fakeoss.kit import steps
+from fakeoss.kit.model.keeping import Keeping
 from fakeoss.kit.model.paging import cut, in_pages
-from fakeoss.kit.model.records import LONGEST_RETENTION, SMALLEST_PART, Made, Policy, Refusal, Uploading, md5
+from fakeoss.kit.model.records import SMALLEST_PART, Made, Refusal, Uploading, md5
 from fakeoss.kit.steps import NOBODYS, NULL, Outcome, Step, Version, told
 
 
-class Model:
+class Model(Keeping):
     """A bucket; `do` answers any step."""
 
     def __init__(self) -> None:
         """Empty, never versioned, without any configuration."""
-        self.versioning: str | None = None
+        super().__init__()
         self.keys: dict[str, list[Made]] = {}
         self.uploads: list[Uploading] = []
-        self.policy: Policy | None = None
         self.referers: tuple[bool, tuple[str, ...]] = (True, ())
         self.cors: tuple[Any, ...] | None = None
         self.tags: Mapping[str, str] = {}
-        self.day = 0
         self._versions_made = 0
         self._uploads_made = 0
 
@@ -64,17 +63,7 @@ class Model:
     def _told_version(self, made: Made) -> Version:
         return None if self.versioning is None else made.version
 
-    # What is kept
-
-    def _is_kept(self, made: Made) -> bool:
-        """Whether the retention policy forbids to overwrite or delete."""
-        policy = self._policy()
-        return policy is not None and not made.is_marker and self.day - made.day < policy.days
-
-    def _policy(self) -> Policy | None:
-        """The policy in force: one that is not locked lapses after a day."""
-        policy = self.policy
-        return None if policy is None or (not policy.locked and self.day > policy.day) else policy
+    # What is written
 
     def _new_version(self) -> Version:
         if self.versioning != "Enabled":
@@ -190,13 +179,13 @@ class Model:
 
     def delete(self, step: steps.Delete) -> Outcome:
         """DeleteObject (reference 8.1.5)."""
-        marker, _ = self._delete(step.key, step.version)
+        marker, _ = self._delete(step.key, step.version, bypass=step.bypass)
         return told(marker=marker)
 
-    def _delete(self, key: str, version: Version) -> tuple[bool, Version]:
+    def _delete(self, key: str, version: Version, *, bypass: bool = False) -> tuple[bool, Version]:
         """Whether a delete marker was made or removed, and which."""
         if version is not None:
-            return self._delete_version(key, version)
+            return self._delete_version(key, version, bypass)
         if self.versioning is None:
             self._room(key)
             self.keys.pop(key, None)
@@ -206,10 +195,10 @@ class Model:
         self._push(key, made)
         return True, made.version
 
-    def _delete_version(self, key: str, version: Version) -> tuple[bool, Version]:
+    def _delete_version(self, key: str, version: Version, bypass: bool) -> tuple[bool, Version]:
         for made in self._stack(key):
             if made.version == version:
-                if self._is_kept(made):
+                if self._is_kept(made, bypass=bypass):
                     raise Refusal("FileImmutable")
                 self.keys[key].remove(made)
                 return made.is_marker, made.version if made.is_marker else None
@@ -277,7 +266,7 @@ class Model:
 
     def setversioning(self, step: steps.SetVersioning) -> Outcome:
         """PutBucketVersioning (reference 7.9.1)."""
-        if step.status == "Suspended" and self._policy():
+        if step.status == "Suspended" and (self._policy() or self.keeps_objects):
             raise Refusal("InvalidRequest")
         self.versioning = step.status
         return told()
@@ -345,55 +334,7 @@ class Model:
         uploads = sorted(entry for found, _ in pages for entry in found)
         return told(sizes=sizes, uploads=uploads, prefixes=[group for _, groups in pages for group in groups])
 
-    # Retention
-
-    def initiateworm(self, step: steps.InitiateWorm) -> Outcome:
-        """InitiateBucketWorm (reference 7.2.1)."""
-        if not 1 <= step.days <= LONGEST_RETENTION:
-            raise Refusal("InvalidWORMConfiguration")
-        policy = self._policy()
-        if policy is not None:
-            raise Refusal("WORMConfigurationLocked" if policy.locked else "InvalidWORMConfiguration")
-        if self.versioning == "Suspended":
-            raise Refusal("InvalidRequest")
-        self.policy = Policy(step.days, self.day)
-        return told()
-
-    def _policy_required(self) -> Policy:
-        policy = self._policy()
-        if policy is None:
-            raise Refusal("NoSuchWORMConfiguration")
-        return policy
-
-    def lockworm(self, step: steps.LockWorm) -> Outcome:
-        """CompleteBucketWorm (reference 7.2.3)."""
-        policy = self._policy_required()
-        if policy.locked:
-            raise Refusal("WORMConfigurationLocked")
-        policy.locked = True
-        return told()
-
-    def extendworm(self, step: steps.ExtendWorm) -> Outcome:
-        """ExtendBucketWorm (reference 7.2.4): locked policies only, and never shorter."""
-        if not 1 <= step.days <= LONGEST_RETENTION:
-            raise Refusal("InvalidWORMConfiguration")
-        policy = self._policy_required()
-        if not policy.locked or step.days <= policy.days:
-            raise Refusal("InvalidWORMConfiguration")
-        policy.days = step.days
-        return told()
-
-    def abortworm(self, step: steps.AbortWorm) -> Outcome:
-        """AbortBucketWorm (reference 7.2.2)."""
-        if self._policy_required().locked:
-            raise Refusal("WORMConfigurationLocked")
-        self.policy = None
-        return told()
-
-    def getworm(self, step: steps.GetWorm) -> Outcome:
-        """GetBucketWorm (reference 7.2.5)."""
-        policy = self._policy_required()
-        return told(state="Locked" if policy.locked else "InProgress", days=policy.days)
+    # Time
 
     def advance(self, step: steps.Advance) -> Outcome:
         """Let days pass."""

@@ -17,7 +17,10 @@ LONGEST_RETENTION = 70 * 365
 
 @dataclass
 class Made:
-    """One version of an object, or a delete marker, where `kind` is `Marker`."""
+    """One version of an object, or a delete marker, where `kind` is `Marker`.
+
+    Its retention has a `mode` and lasts `until` a day, that one not included; `held` tells of a legal hold.
+    """
 
     version: Version
     day: int
@@ -27,6 +30,9 @@ class Made:
     content_type: str = "application/octet-stream"
     tags: Mapping[str, str] = field(default_factory=dict)
     etag: str | None = None
+    mode: str = ""
+    until: int = 0
+    held: bool = False
 
     @property
     def is_marker(self) -> bool:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from fakeoss import clock
 from fakeoss.kit import steps
 from fakeoss.kit.steps import Outcome, Step, Version, told
 from fakeoss.kit.targets.target import UNKNOWN_UPLOAD, UNKNOWN_VERSION, Numbers
-from fakeoss.wire.dates import http_date
+from fakeoss.wire.dates import http_date, parse_iso_date
 
 OTHER_ETAG = '"00000000000000000000000000000000"'
 LONG_AGO = datetime(2020, 1, 1, tzinfo=timezone.utc)
@@ -142,6 +143,14 @@ def foreseeable(kind: str | None, etag: str | None) -> str | None:
     """The ETag where the content alone decides it: the MD5 of what was put in one piece; without quotes."""
     bare = (etag or "").strip('"')
     return bare if kind in (None, "Normal") and len(bare.rstrip("0")) > 24 and "-" not in bare else None
+
+
+def retained(mode: str | None, until: str | None) -> Outcome:
+    """A version's retention, its end told in days from now."""
+    moment = parse_iso_date(until or "")
+    if not mode or moment is None:
+        return told(mode="")
+    return told(mode=mode, days=round((moment - clock.now()) / timedelta(days=1)))
 
 
 def check_pages(number: int) -> None:

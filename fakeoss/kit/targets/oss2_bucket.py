@@ -13,6 +13,7 @@ from oss2 import models
 from fakeoss.kit import steps
 from fakeoss.kit.steps import Outcome, Step, told
 from fakeoss.kit.targets.client import Client, Refused, check_pages, foreseeable
+from fakeoss.operations import retaining
 
 _META = "x-oss-meta-"
 
@@ -96,7 +97,9 @@ class Oss2(Client):
 
     def delete(self, step: steps.Delete) -> Outcome:
         """DeleteObject."""
-        found = self._client.delete_object(self.key(step.key), params=_of_version(self.version(step.version)))
+        headers = {retaining.BYPASS: "true"} if step.bypass else None
+        params = _of_version(self.version(step.version))
+        found = self._client.delete_object(self.key(step.key), params=params, headers=headers)
         self.versions.seen(found.versionid if step.version is None else None)
         return told(marker=bool(found.delete_marker))
 
@@ -261,6 +264,12 @@ class Oss2(Client):
         """GetBucketWorm."""
         found = self._client.get_bucket_worm()
         return told(state=found.state, days=int(found.retention_period_days))
+
+    def keepobjects(self, step: Step) -> Outcome:
+        """Refused: oss2 has no operation on retention of single objects."""
+        raise ValueError(f"oss2 knows no retention of objects: give {step!r} to 'v2' or another target")
+
+    retain = getretention = hold = gethold = keepobjects
 
     # Configurations
 

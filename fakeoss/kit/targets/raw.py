@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from itertools import count
 from urllib.parse import quote, unquote, urlencode
@@ -14,9 +14,10 @@ from fakeoss import clock
 from fakeoss.app import FakeOSS
 from fakeoss.kit import steps
 from fakeoss.kit.steps import Outcome, told
-from fakeoss.kit.targets.client import Client, Refused, check_pages, foreseeable
+from fakeoss.kit.targets.client import Client, Refused, check_pages, foreseeable, retained
+from fakeoss.operations import retaining
 from fakeoss.wire import xml
-from fakeoss.wire.dates import http_date
+from fakeoss.wire.dates import http_date, iso_date
 from fakeoss.wire.message import Headers, Reply, Request
 from fakeoss.wire.xml import Element, Node
 
@@ -130,7 +131,8 @@ class Raw(Client):
 
     def delete(self, step: steps.Delete) -> Outcome:
         """DeleteObject."""
-        reply = self._ask("DELETE", step.key, _of_version(self.version(step.version)))
+        headers = {retaining.BYPASS: "true"} if step.bypass else None
+        reply = self._ask("DELETE", step.key, _of_version(self.version(step.version)), headers=headers)
         self.versions.seen(reply.header("x-oss-version-id") if step.version is None else None)
         return told(marker=reply.header("x-oss-delete-marker") == "true")
 
@@ -305,6 +307,38 @@ class Raw(Client):
         """GetBucketWorm."""
         node = self._document({"worm": None})
         return told(state=node.text_of("State", None), days=int(node.text_of("RetentionPeriodInDays", "-1")))
+
+    def keepobjects(self, step: steps.KeepObjects) -> Outcome:
+        """PutBucketObjectWormConfiguration."""
+        body = xml.render("ObjectWormConfiguration", [("ObjectWormEnabled", "Enabled")])
+        self._ask("PUT", "", {"objectWorm": None}, body)
+        return told()
+
+    def retain(self, step: steps.Retain) -> Outcome:
+        """PutObjectRetention."""
+        until = iso_date(clock.now() + timedelta(days=step.days))
+        body = xml.render("Retention", [("Mode", step.mode), ("RetainUntilDate", until)])
+        headers = {retaining.BYPASS: "true"} if step.bypass else None
+        self._ask("PUT", step.key, self._of_kept("retention", step), body, headers)
+        return told()
+
+    def getretention(self, step: steps.GetRetention) -> Outcome:
+        """GetObjectRetention."""
+        node = self._document(self._of_kept("retention", step), step.key)
+        return retained(node.text_of("Mode", ""), node.text_of("RetainUntilDate", ""))
+
+    def hold(self, step: steps.Hold) -> Outcome:
+        """PutObjectLegalHold."""
+        body = xml.render("LegalHold", [("Status", "ON" if step.on else "OFF")])
+        self._ask("PUT", step.key, self._of_kept("legalHold", step), body)
+        return told()
+
+    def gethold(self, step: steps.GetHold) -> Outcome:
+        """GetObjectLegalHold."""
+        return told(on=self._document(self._of_kept("legalHold", step), step.key).text_of("Status", "") == "ON")
+
+    def _of_kept(self, selector: str, step: steps.OfObject) -> Query:
+        return {selector: None, **_of_version(self.version(step.version))}
 
     # Configurations
 

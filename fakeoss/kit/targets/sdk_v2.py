@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from itertools import count
 from typing import Any
 
 import alibabacloud_oss_v2 as oss
 from alibabacloud_oss_v2 import models
 
+from fakeoss import clock
 from fakeoss.kit import steps
 from fakeoss.kit.steps import Outcome, Step, told
-from fakeoss.kit.targets.client import Client, check_pages, foreseeable
+from fakeoss.kit.targets.client import Client, check_pages, foreseeable, retained
+from fakeoss.wire.dates import iso_date
 
 
 class SdkV2(Client):
@@ -130,7 +132,12 @@ class SdkV2(Client):
 
     def delete(self, step: steps.Delete) -> Outcome:
         """DeleteObject."""
-        request = models.DeleteObjectRequest(self.bucket, self.key(step.key), version_id=self.version(step.version))
+        request = models.DeleteObjectRequest(
+            self.bucket,
+            self.key(step.key),
+            version_id=self.version(step.version),
+            bypass_governance_retention=step.bypass or None,
+        )
         found = self.call("delete_object", request)
         self.versions.seen(found.version_id if step.version is None else None)
         return told(marker=bool(found.delete_marker))
@@ -329,6 +336,46 @@ class SdkV2(Client):
         """GetBucketWorm."""
         found = self.call("get_bucket_worm", models.GetBucketWormRequest(self.bucket)).worm_configuration
         return told(state=str(found.state), days=int(found.retention_period_in_days))
+
+    def keepobjects(self, step: steps.KeepObjects) -> Outcome:
+        """PutBucketObjectWormConfiguration."""
+        wanted = models.ObjectWormConfiguration(object_worm_enabled="Enabled")
+        request = models.PutBucketObjectWormConfigurationRequest(self.bucket, object_worm_configuration=wanted)
+        self.call("put_bucket_object_worm_configuration", request)
+        return told()
+
+    def retain(self, step: steps.Retain) -> Outcome:
+        """PutObjectRetention."""
+        until = iso_date(clock.now() + timedelta(days=step.days))
+        request = models.PutObjectRetentionRequest(
+            self.bucket,
+            self.key(step.key),
+            version_id=self.version(step.version),
+            bypass_governance_retention=step.bypass or None,
+            retention=models.Retention(mode=step.mode, retain_until_date=until),
+        )
+        self.call("put_object_retention", request)
+        return told()
+
+    def getretention(self, step: steps.GetRetention) -> Outcome:
+        """GetObjectRetention."""
+        request = models.GetObjectRetentionRequest(self.bucket, self.key(step.key), self.version(step.version))
+        found = self.call("get_object_retention", request).retention
+        return retained(found.mode, found.retain_until_date)
+
+    def hold(self, step: steps.Hold) -> Outcome:
+        """PutObjectLegalHold."""
+        wanted = models.LegalHold(status="ON" if step.on else "OFF")
+        request = models.PutObjectLegalHoldRequest(
+            self.bucket, self.key(step.key), self.version(step.version), legal_hold=wanted
+        )
+        self.call("put_object_legal_hold", request)
+        return told()
+
+    def gethold(self, step: steps.GetHold) -> Outcome:
+        """GetObjectLegalHold."""
+        request = models.GetObjectLegalHoldRequest(self.bucket, self.key(step.key), self.version(step.version))
+        return told(on=self.call("get_object_legal_hold", request).legal_hold.status == "ON")
 
     # Configurations
 
