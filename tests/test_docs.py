@@ -31,6 +31,7 @@ FENCE = re.compile(
 LINK = re.compile(r"\]\((?!https?://|mailto:|#)(?P<target>[^)#\s]+)(?:#[^)]*)?\)")
 GENERATED = runpy.run_path(str(ROOT / "docs" / "generate.py"))["PAGES"]
 INSTALL = "pip install -e '.[test]'"
+QUICKSTARTS = ("quickstart.md", "quickstart.zh.md")
 COMMANDS = ("python examples/quickstart.py", "python -m pytest")
 
 
@@ -83,6 +84,11 @@ def test_block_of_tests(block: Block, pytester: pytest.Pytester) -> None:
     outcome = result.parseoutcomes()
     assert result.ret == 0, f"{block.place} fails"
     assert set(outcome) == {"passed"}
+
+
+def test_the_chinese_quickstart_shows_the_same() -> None:
+    english, chinese = ([block.code for block in blocks(ROOT / "docs" / name)] for name in QUICKSTARTS)
+    assert english == chinese
 
 
 def test_every_block_says_its_language() -> None:
