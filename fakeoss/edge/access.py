@@ -16,7 +16,7 @@ from fakeoss.edge import hosts, identify, permission, settling
 from fakeoss.edge.address import Address
 from fakeoss.edge.permission import Asked
 from fakeoss.edge.service import Service
-from fakeoss.edge.signature import Claim, Subject
+from fakeoss.edge.signature import Claim, Subject, restricted
 from fakeoss.edge.visit import Visit
 from fakeoss.operations.call import Call, Endpoint
 from fakeoss.operations.rows import Row
@@ -98,6 +98,8 @@ def _identity(service: Service, visit: Visit, claim: Claim | None) -> Identity:
     if claim is None:
         return ANONYMOUS
     credential = identify.known(claim, service.accounts, visit.now, service.settings.strict_auth)
+    if claim.place == "query":
+        claim = restricted(claim, service.caller.ip, service.caller.vpc)
     subject = Subject(claim, visit.request, visit.bucket, visit.key)
     return identify.proven(subject, credential, service.accounts, service.signing_keys)
 

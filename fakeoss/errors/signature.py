@@ -184,6 +184,19 @@ SeveralSignatures = Row(
     "0002-00000039",
     source="docs: 0002-00000039; wording ours; pairing inferred",
 )
+InvalidSubnetMask = Row(
+    "InvalidArgument",
+    400,
+    "The x-oss-ac-subnet-mask is invalid.",
+    "0002-00000601",
+    source="docs: 0002-00000601; wording ours; pairing inferred",
+)
+SignedForAnotherVpc = Row(
+    "AccessDenied",
+    403,
+    "The signed URL cannot be used from this VPC.",
+    source="docs: Add signatures to URLs; wording ours",
+)
 UnsupportedAuthorizationType = Row(
     "InvalidArgument", 400, "Unsupported Authorization Type", "0002-00000002", source="public error body"
 )

@@ -9,6 +9,7 @@ from fakeoss.edge.signature.claim import Scope as Scope
 from fakeoss.edge.signature.compute import Subject as Subject
 from fakeoss.edge.signature.form import claim_of_form as claim_of_form
 from fakeoss.edge.signature.form import verify_form as verify_form
+from fakeoss.edge.signature.networks import restricted as restricted
 from fakeoss.edge.signature.parse import claim_of as claim_of
 from fakeoss.edge.signature.scope import judge_scope as judge_scope
 from fakeoss.edge.signature.times import judge_time as judge_time

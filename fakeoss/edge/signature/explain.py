@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from urllib.parse import unquote
 
+from fakeoss.edge.signature import networks
 from fakeoss.edge.signature.canonical import escape
 from fakeoss.edge.signature.compute import Computed, Subject, compute
 from fakeoss.edge.signature.v4 import KeyCache
@@ -44,6 +45,9 @@ def explain(subject: Subject, computed: Computed, secret: str, keys: KeyCache) -
         lines.append(f"canonical request: {computed.canonical_request!r}")
     content_type = request.headers.get("content-type")
     lines.append("the request has no Content-Type" if content_type is None else f"Content-Type: {content_type}")
+    network = dict(claim.query).get(networks.SOURCE)
+    if network is not None:
+        lines.append(f"the URL is for one network alone, and the caller is in {network} (see calling_from)")
     for said, guess in guesses(subject):
         signed = compute(guess, secret, keys)
         if signed.signature == claim.provided:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fakeoss import errors
+from fakeoss.edge.signature import networks
+from fakeoss.edge.signature.claim import Claim
 from fakeoss.edge.signature.compute import Computed, Subject, compute
 from fakeoss.edge.signature.explain import explain
 from fakeoss.edge.signature.v4 import KeyCache
-from fakeoss.errors import OSSError
+from fakeoss.errors import OSSError, Row
 
 ROWS = {"V1": errors.SignatureDoesNotMatch, "V2": errors.SignatureDoesNotMatchV2, "V4": errors.SignatureDoesNotMatchV4}
 
@@ -33,4 +37,10 @@ def mismatch(subject: Subject, computed: Computed) -> OSSError:
     }
     if computed.canonical_request is not None:
         elements["CanonicalRequest"] = computed.canonical_request.decode("utf-8", "replace")
-    return ROWS[subject.claim.version](**elements)
+    return _row_of(subject.claim)(**elements)
+
+
+def _row_of(claim: Claim) -> Row:
+    if claim.version == "V4" and any(name == networks.MASK for name, _ in claim.query):
+        return replace(errors.SignatureDoesNotMatchV4, ec="0002-00000225")
+    return ROWS[claim.version]
