@@ -9,6 +9,7 @@ from functools import lru_cache
 
 UTC = timezone.utc
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_SECOND = timedelta(seconds=1)
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -20,7 +21,7 @@ def _utc(moment: datetime) -> datetime:
 
 def http_date(moment: datetime) -> str:
     """RFC 1123 in GMT: `Wed, 13 Jul 2022 00:00:00 GMT` (headers)."""
-    return _http_date(int(moment.timestamp() // 1))
+    return _http_date((moment - _EPOCH) // _SECOND)  # a timestamp is rounded, up in the far future
 
 
 @lru_cache(64)

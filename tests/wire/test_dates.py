@@ -34,6 +34,10 @@ def test_milliseconds_are_cut_not_rounded() -> None:
     assert dates.iso_date(MOMENT.replace(microsecond=999_999)) == "2022-07-03T04:05:06.999Z"
 
 
+def test_seconds_are_cut_up_to_the_end_of_the_calendar() -> None:
+    assert dates.http_date(datetime.max.replace(tzinfo=UTC)) == "Fri, 31 Dec 9999 23:59:59 GMT"
+
+
 @given(MOMENTS.flatmap(lambda moment: ZONES.map(lambda zone: in_zone(moment, zone))))
 def test_any_zone_is_written_in_utc(moment: datetime) -> None:
     assert dates.http_date(moment) == format_datetime(moment.astimezone(UTC), usegmt=True)
