@@ -145,6 +145,7 @@ class Journal:
         `PutObject my-bucket/a.txt`, `GetObject my-bucket/a.txt -> 404 NoSuchKey`. Raises AssertionError with the
         difference.
         """
+        __tracebackhide__ = True  # pytest ends the traceback in the test
         if isinstance(expected, str):
             raise TypeError(f"give a list of what is expected, not the text {expected!r}")
         wanted = [self._with_canonical_name(line) for line in expected]

@@ -121,6 +121,7 @@ class Sweep:
 
     def assert_clean(self) -> None:
         """Raise AssertionError with the report unless every run was well."""
+        __tracebackhide__ = True  # pytest ends the traceback in the test
         if self.findings:
             raise AssertionError(self.report)
 

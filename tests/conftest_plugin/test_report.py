@@ -149,6 +149,22 @@ def test_one(fake_oss):
 """
     )
     result.stdout.fnmatch_lines(["E * PutBucket", "E * -PutObject my-bucket/b", "E * +PutObject my-bucket/a -> 200"])
+    result.stdout.fnmatch_lines(["test_user.py:8: AssertionError"])
+
+
+def test_a_sweep_that_is_not_clean_is_told_where_it_was_asked_for(run: Run) -> None:
+    result = run(
+        """
+from fakeoss import kit
+
+def make(oss):
+    oss.oss2_bucket("my-bucket").create_bucket()
+
+def test_one():
+    kit.sweep(make, invariant=lambda oss: len(oss.buckets()) == 1, kinds=[503]).assert_clean()
+"""
+    )
+    result.stdout.fnmatch_lines(['E * oss.fail("PutBucket", status=503)', "test_user.py:10: AssertionError"])
 
 
 def test_the_first_test_of_a_run_has_its_report_too(pytester: pytest.Pytester) -> None:
