@@ -218,7 +218,7 @@ class _Bench:
         if oss is not None and settings:
             raise TypeError("settings belong to a new fake: give either an existing FakeOSS or settings")
         self._test = inspect.unwrap(test) if hasattr(test, MARK) else test
-        self._takes_fake = bool(inspect.signature(self._test).parameters)
+        self._takes_fake = _takes_fake(self._test)
         self._invariants = invariants
         self._oss = oss
         self._settings = settings
@@ -281,6 +281,17 @@ class _Bench:
             if holds is False:
                 return f"{_name(invariant)} does not hold"
         return ""
+
+
+def _takes_fake(test: Callable[..., Any]) -> bool:
+    """Whether the test has the one argument it may have; raises TypeError where it needs more."""
+    parameters = inspect.signature(test).parameters.values()
+    kinds = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+    needed = [each.name for each in parameters if each.default is each.empty and each.kind not in kinds]
+    if len(needed) > 1:
+        told = ", ".join(needed)
+        raise TypeError(f"what is swept takes the fake alone, not {told}: let it make its buckets and clients itself")
+    return bool(parameters)
 
 
 def _name(invariant: Invariant) -> str:

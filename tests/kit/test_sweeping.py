@@ -182,6 +182,21 @@ def test_a_mistake_is_told_before_anything_is_run(given: dict[str, Any], told: s
     assert told in str(refused.value)
 
 
+def test_a_test_that_asks_for_fixtures_is_told_what_to_do() -> None:
+    def wants_more(fake_oss: fakeoss.FakeOSS, oss_bucket: object) -> None:
+        pytest.fail("it was run")
+
+    with pytest.raises(TypeError, match="takes the fake alone, not fake_oss, oss_bucket: let it make its buckets"):
+        kit.sweep(wants_more)
+
+
+def test_an_argument_with_a_default_is_no_matter() -> None:
+    def make(oss: fakeoss.FakeOSS, key: str = "a") -> None:
+        bucket_of(oss).put_object(key, b"1")
+
+    assert kit.sweep(make, kinds=[503]).requests == (f"PutObject {BUCKET}/a -> 200",)
+
+
 def test_a_defect_of_the_fake_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
     performed = dispatch._performed
 
