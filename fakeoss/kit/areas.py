@@ -50,7 +50,7 @@ def listing() -> Steps:
     """Keys in trees, listed in pages of all sizes."""
     prefix = st.sampled_from(["", "a", "a/", "a/b", "b", "文", "c", "z"])
     delimiter = st.sampled_from(["", "/", "b", "/b"])
-    # What a start within a common prefix hides is for the assumptions to tell.
+    # What a start within a common prefix hides is assumption A290.
     after = st.sampled_from(["", "0", "a", "ab", "z"])
     return [
         st.builds(steps.Put, _TREE, _DATA),
