@@ -74,7 +74,18 @@ def _presented(service: Service, visit: Visit, row: Row) -> Claim | None:
     """What the request claims about who sends it; preflights are judged as nobody's."""
     if row.name == "OptionObject":
         return None
-    return identify.presented(visit.request, _clocks(service, visit), visit.address.region)
+    return identify.presented(visit.request, _clocks(service, visit), _signing_region(service, visit.address))
+
+
+def _signing_region(service: Service, address: Address) -> str | None:
+    """The region a V4 signature must name: the host's, or that of the bucket whose own domain or accelerate host it is.
+
+    That such hosts want the bucket's region is assumption A257. None where nothing tells, as behind an IP address.
+    """
+    if address.region is not None or not (address.accelerate or address.kind == "cname"):
+        return address.region
+    bucket = service.store.world.buckets.get(address.bucket or "")
+    return None if bucket is None else bucket.region
 
 
 def _clocks(service: Service, visit: Visit) -> tuple[datetime, ...]:
@@ -199,7 +210,7 @@ def _sender(service: Service, visit: Visit, fields: Mapping[str, str]) -> Identi
         clocks=_clocks(service, visit),
         keys=service.signing_keys,
         strict_auth=service.settings.strict_auth,
-        region=visit.address.region,
+        region=_signing_region(service, visit.address),
     )
 
 

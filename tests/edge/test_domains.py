@@ -16,6 +16,7 @@ import requests
 import fakeoss
 from fakeoss.wire.message import Headers, Request
 from tests.conftest import BUCKET
+from tests.people import refusal
 
 DOMAIN = "www.example.com"
 
@@ -48,6 +49,15 @@ def test_sdk_v2_speaks_to_a_domain(oss: fakeoss.FakeOSS) -> None:
     client = oss_v2.Client(config)
     client.put_object(oss_v2.PutObjectRequest(BUCKET, "b.txt", body=b"b"))
     assert client.get_object(oss_v2.GetObjectRequest(BUCKET, "b.txt")).body.read() == b"b"
+
+
+@pytest.mark.usefixtures("bound")
+def test_a_v4_signature_names_the_buckets_region(oss: fakeoss.FakeOSS) -> None:
+    auth = oss2.AuthV4(*oss.credentials)
+    there = oss2.Bucket(auth, f"https://{DOMAIN}", BUCKET, is_cname=True, region="cn-shanghai")
+    assert refusal(there.get_object, "dir/a b.txt") == (400, "InvalidArgument", "0002-00000226")
+    assert "'cn-hangzhou' serves it" in (oss.requests[-1].why or "")
+    assert requests.get(there.sign_url("GET", "dir/a b.txt", 60)).status_code == 400
 
 
 def test_no_bucket_is_put_through_a_domain(oss: fakeoss.FakeOSS, bound: oss2.Bucket) -> None:

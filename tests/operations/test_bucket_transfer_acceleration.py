@@ -56,6 +56,8 @@ def test_the_endpoints_serve_the_bucket_while_it_is_on(oss: fakeoss.FakeOSS, buc
     bucket.put_bucket_transfer_acceleration("true")
     assert fast.get_object("a.txt").read() == b"a"
     assert people.bucket("owner", endpoint=host, version="v4").get_object("a.txt").read() == b"a"
+    elsewhere = oss2.Bucket(people.auth("owner", "v4"), host, BUCKET, region="cn-shanghai")
+    assert refusal(elsewhere.get_object, "a.txt") == (400, "InvalidArgument", "0002-00000226")
     bucket.put_bucket_transfer_acceleration("false")
     assert refusal(fast.get_object, "a.txt") == refused
 
