@@ -1,7 +1,7 @@
 """The last line: a look-up of an OSS host means that a client went past every hook, so it is refused by name.
 
-A look-up through `socket.getaddrinfo` is as far as Python sees; clients that resolve names in native code are out
-of reach altogether.
+A look-up through the functions of `socket` is as far as Python sees; clients that resolve names in native code are
+out of reach altogether.
 """
 
 from __future__ import annotations
@@ -28,42 +28,63 @@ class ResolverHook:
     """Refuses look-ups that would take a request out of the process."""
 
     def __init__(self) -> None:
-        """Prepare the patch."""
-        self._patch = Patch(socket, "getaddrinfo", self._guarding)
+        """Prepare the patches."""
+        self._patches = [Patch(socket, "getaddrinfo", _guarding)]
+        self._patches += [Patch(socket, name, _guarding_alone) for name in ("gethostbyname", "gethostbyname_ex")]
 
     def install(self) -> None:
         """Patch."""
-        self._patch.put_on()
+        for patch in self._patches:
+            patch.put_on()
 
     def uninstall(self) -> None:
-        """Take the patch off."""
-        self._patch.take_off()
-
-    def _guarding(self, getaddrinfo: Function) -> Function:
-        def guarded(host: Any, port: Any, *args: Any, **kwargs: Any) -> Any:
-            name = host.decode("latin-1") if isinstance(host, bytes) else host
-            if isinstance(name, str):
-                _check(name, port)
-            return getaddrinfo(host, port, *args, **kwargs)
-
-        return guarded
+        """Take the patches off."""
+        for patch in self._patches:
+            patch.take_off()
 
 
-def _check(host: str, port: Any) -> None:
+def _guarding(getaddrinfo: Function) -> Function:
+    def guarded(host: Any, port: Any, *args: Any, **kwargs: Any) -> Any:
+        _check(host, port)
+        return getaddrinfo(host, port, *args, **kwargs)
+
+    return guarded
+
+
+def _guarding_alone(gethostbyname: Function) -> Function:
+    def guarded(hostname: Any) -> Any:
+        _check(hostname, None)
+        return gethostbyname(hostname)
+
+    return guarded
+
+
+def _check(asked: Any, port: Any) -> None:
     """Raise SealedError for a host of the fake's, and in a sealed process for every other that is not local."""
+    host = asked.decode("latin-1") if isinstance(asked, bytes | bytearray) else asked
+    if not isinstance(host, str):
+        return
     if _is_claimed(host, port):
         raise SealedError(
-            f"{_caller()} looked up {host!r}, an OSS host, while a fake OSS is active: nothing may leave the process, "
-            f"and this client did not come by any of its hooks. {_CURE}",
+            f"{_caller()} looked up {_named(host, port)}, an OSS host, while a fake OSS is active: nothing may leave "
+            f"the process, and this client did not come by any of its hooks. {_CURE}",
             host,
         )
     service = activation.top()
     if service is not None and service.sealed and not _is_local(host):
         raise SealedError(
-            f"{_caller()} looked up {host!r} while a fake OSS with sealed=True is active: only OSS hosts, which the "
-            "fake answers, and local ones may be reached. Mock that service too, or leave sealed out.",
+            f"{_caller()} looked up {_named(host, port)} while a fake OSS with sealed=True is active: only OSS "
+            "hosts, which the fake answers, and local ones may be reached. Mock that service too, or leave sealed out.",
             host,
         )
+
+
+def _named(host: str, port: Any) -> str:
+    """The host, and as much of the URL as a look-up tells."""
+    name = f"[{host}]" if ":" in host else host
+    if port in _SCHEMES:
+        return f"{host!r} for {_SCHEMES[port]}://{name}/"
+    return repr(host) if port is None else f"{host!r} for {name}:{port}"
 
 
 def _is_claimed(host: str, port: Any) -> bool:

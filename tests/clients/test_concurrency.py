@@ -206,14 +206,19 @@ def patched_names() -> list[Callable[..., Any]]:
     import aiohttp
     import httpx
     import requests
+    import responses
     import urllib3.connection
 
     return [
         socket.getaddrinfo,
+        socket.gethostbyname,
+        socket.gethostbyname_ex,
         http.client.HTTPConnection.putrequest,
         http.client.HTTPConnection.connect,
+        urllib3.connection.HTTPConnection.connect,
         urllib3.connection.HTTPSConnection.connect,
         requests.adapters.HTTPAdapter.send,
+        responses.RequestsMock._on_request,
         aiohttp.TCPConnector._create_connection,
         aiohttp.BaseConnector.connect,
         httpx.HTTPTransport.handle_request,

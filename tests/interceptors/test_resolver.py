@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -32,9 +33,21 @@ def test_a_look_up_of_an_oss_host_is_refused(host: Any, port: Any) -> None:
     assert "oss_server" in str(refused.value)
 
 
+@pytest.mark.parametrize("look_up", [socket.gethostbyname, socket.gethostbyname_ex])
+def test_older_ways_to_look_up_a_host_are_refused_too(look_up: Callable[[str], Any]) -> None:
+    with active(Double(), ONLY_RESOLVER):
+        now: Callable[[Any], Any] = getattr(socket, look_up.__name__)
+        with pytest.raises(SealedError, match=rf"'tests' looked up '{HOST}', an OSS host"):
+            now(HOST)
+        with pytest.raises(SealedError):
+            now(HOST.encode())
+        assert now("127.0.0.1")
+    assert getattr(socket, look_up.__name__) is look_up
+
+
 def test_the_refusal_names_the_library_that_asked() -> None:
     with active(Double(), ONLY_RESOLVER):
-        with pytest.raises(SealedError, match=r"'tests' looked up 'bucket\.oss-cn-hangzhou"):
+        with pytest.raises(SealedError, match=rf"'tests' looked up '{HOST}' for https://{HOST}/"):
             socket.create_connection((HOST, 443))
         with pytest.raises(urllib3.exceptions.NewConnectionError, match="'urllib3' looked up"):
             urllib3.PoolManager(retries=False).request("GET", f"http://{HOST}/")
