@@ -184,6 +184,7 @@ def _call(service: Service, visit: Visit, row: Row, identity: Identity) -> Call:
             address.path_style,
             address.internal,
             address.accelerate,
+            address.of_settings,
         ),
         bucket_name=bucket_name,
         key=visit.key or "",

@@ -67,6 +67,11 @@ class Address:
         return "service" if self.bucket is None else "bucket"
 
     @property
+    def of_settings(self) -> bool:
+        """Whether it is one of the further authorities; those that put the bucket in front tell no region."""
+        return self.path_style or (self.kind == "virtual" and self.region is None and not self.accelerate)
+
+    @property
     def path_style(self) -> bool:
         """Whether the bucket stands in the path."""
         return self.kind == "path"

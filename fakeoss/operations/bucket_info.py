@@ -32,7 +32,7 @@ def get_bucket_stat(call: Call) -> Reply:
 
 def _elements(call: Call, bucket: Bucket) -> list[Element]:
     """The children of `Bucket` in GetBucketInfo's answer (reference 7.1.5)."""
-    public, internal = regions.endpoints(bucket.region)
+    public, internal = regions.endpoints(call, bucket.region)
     return [
         ("AccessMonitor", _access_monitor(bucket)),
         ("CreationDate", timestamp(bucket.created)),

@@ -45,7 +45,11 @@ class JudgeForm(Protocol):
 @quickly_made
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """How the request was addressed: authority as sent, scheme, and whether the path names the bucket."""
+    """How the request was addressed: authority as sent, scheme, and whether the path names the bucket.
+
+    `of_settings` tells that it is none of the service's own hosts but one of the settings', such as a server's port,
+    which stands for every region.
+    """
 
     scheme: str
     host: str
@@ -53,6 +57,7 @@ class Endpoint:
     path_style: bool = False
     internal: bool = False
     accelerate: bool = False
+    of_settings: bool = False
 
 
 @dataclass(frozen=True, slots=True)

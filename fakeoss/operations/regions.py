@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fakeoss.data.regions import regions
+from fakeoss.operations.call import Call
 
 
 def public_regions() -> tuple[str, ...]:
@@ -10,8 +11,13 @@ def public_regions() -> tuple[str, ...]:
     return tuple(region.id for region in regions().values() if region.kind == "public")
 
 
-def endpoints(region: str) -> tuple[str, str]:
-    """The public and the internal host of a region; one nobody knows is spelt as all others are."""
+def endpoints(call: Call, region: str) -> tuple[str, str]:
+    """The public and the internal host of a region; one nobody knows is spelt as all others are.
+
+    Who asks at an address of the settings', such as a server's, is told that address, at which all regions are.
+    """
+    if call.endpoint.of_settings:
+        return call.endpoint.host, call.endpoint.host
     known = regions().get(region)
     public = f"oss-{region}.aliyuncs.com" if known is None else known.internet
     internal = f"oss-{region}-internal.aliyuncs.com" if known is None or known.internal is None else known.internal

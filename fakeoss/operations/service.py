@@ -61,7 +61,7 @@ def list_buckets(call: Call, ask: ListBuckets) -> Reply:
         [
             *(paged if truncated or call.arguments else []),
             owner(account_id, call.accounts.display_name(account_id)),
-            ("Buckets", [("Bucket", [*_bucket(bucket), *_tags(bucket, ask)]) for bucket in page]),
+            ("Buckets", [("Bucket", [*_bucket(call, bucket), *_tags(bucket, ask)]) for bucket in page]),
         ],
     )
 
@@ -97,8 +97,8 @@ def _is_tagged(bucket: Bucket, wanted: Wanted) -> bool:
     return all(key in tags and value in (None, tags[key]) for key, value in wanted.items())
 
 
-def _bucket(bucket: Bucket) -> list[Element]:
-    public, internal = regions.endpoints(bucket.region)
+def _bucket(call: Call, bucket: Bucket) -> list[Element]:
+    public, internal = regions.endpoints(call, bucket.region)
     return [
         ("Name", bucket.name),
         ("CreationDate", timestamp(bucket.created)),
@@ -131,11 +131,11 @@ def describe_regions(call: Call, ask: DescribeRegions) -> Reply:
     named = [region for region in regions.public_regions() if ask.region in ("", f"oss-{region}")]
     if not named:
         raise errors.NoSuchRegion(Region=ask.region)
-    return document("RegionInfoList", [("RegionInfo", _region(region)) for region in named])
+    return document("RegionInfoList", [("RegionInfo", _region(call, region)) for region in named])
 
 
-def _region(region: str) -> list[Element]:
-    public, internal = regions.endpoints(region)
+def _region(call: Call, region: str) -> list[Element]:
+    public, internal = regions.endpoints(call, region)
     return [
         ("Region", f"oss-{region}"),
         ("InternetEndpoint", public),

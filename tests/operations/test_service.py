@@ -56,6 +56,21 @@ def test_no_buckets(service: oss2.Service, client: oss_v2.Client) -> None:
     assert not client.list_buckets(oss_v2.ListBucketsRequest()).buckets
 
 
+@pytest.mark.parametrize("name", ["127.0.0.1", "localhost"])
+def test_at_a_port_the_endpoints_told_are_the_ports_own(oss: fakeoss.FakeOSS, name: str) -> None:
+    oss.create_bucket("a-bucket", region="us-west-1")
+    with oss.serve() as server:
+        here = f"{name}:{server.endpoint.rpartition(':')[2]}"
+        service = oss2.Service(oss2.Auth("any", "key"), f"http://{here}")
+        (listed,) = service.list_buckets().buckets
+        told = oss2.Bucket(oss2.Auth("any", "key"), f"http://{here}", "a-bucket").get_bucket_info()
+        regions = service.describe_regions().regions
+    assert (listed.extranet_endpoint, listed.intranet_endpoint) == (here, here)
+    assert (told.extranet_endpoint, told.intranet_endpoint) == (here, here)
+    assert {(region.internet_endpoint, region.internal_endpoint) for region in regions} == {(here, here)}
+    assert listed.location == told.location == "oss-us-west-1"
+
+
 def test_what_is_told_of_a_bucket(oss: fakeoss.FakeOSS, client: oss_v2.Client) -> None:
     oss.create_bucket("a-bucket", region="us-west-1", storage_class="IA")
     result = client.list_buckets(oss_v2.ListBucketsRequest())
