@@ -172,7 +172,7 @@ def _key_of(token: str) -> str:
         key = packed[2 if len(packed) < 130 else 3 :].decode()
     except (binascii.Error, ValueError):
         key = ""
-    if not key or _token_of(key) != token:
+    if not 0 < len(key.encode()) <= paging.NAME_LIMIT or _token_of(key) != token:
         raise errors.InvalidContinuationToken(ArgumentName="continuation-token", ArgumentValue=token)
     return key
 

@@ -292,7 +292,10 @@ def test_names_have_1024_bytes(bucket: oss2.Bucket, refused: Refused, raw: Raw, 
     assert raw("GET", asking(listing, **{name: "é" * 512})).status == 200
 
 
-@pytest.mark.parametrize("token", ["x", "bc", "CgJiYw==", "CgNiYw--", "CgJiYw", "EgJiYw--", "Cv__", "é", "CgA-"])
+@pytest.mark.parametrize(
+    "token",
+    ["x", "bc", "CgJiYw==", "CgNiYw--", "CgJiYw", "EgJiYw--", "Cv__", "é", "CgA-", "A" * 3_000, "A" * 1_000_000],
+)
 def test_a_token_the_service_never_gave(bucket: oss2.Bucket, refused: Refused, token: str) -> None:
     error = refused(400, "InvalidArgument", "GET", asking("/?list-type=2", continuation_token=token))
     assert error["ArgumentName"] == "continuation-token"
