@@ -16,11 +16,14 @@ from fakeoss.edge.journal import Entry
 from fakeoss.interceptors.environment import ENVIRONMENT
 from fakeoss.interceptors.switch import end
 from fakeoss.mock import MARK
+from fakeoss.travel import journeys
 
 FIXTURES = frozenset({"fake_oss", "fake_oss_class", "fake_oss_module", "fake_oss_session", "oss_bucket", "oss_server"})
 
 OF_ONE_TEST = frozenset({"fake_oss", "oss_bucket", "oss_server"})
 """Those that a marker on a test itself is for."""
+
+COME_BACK = "such a journey ends with oss.clock.come_back(); it is ended now"
 
 CURE = "ask for fake_oss beside it, or mark the class or the module"
 
@@ -41,6 +44,7 @@ class Watch:
         self._begun_at: dict[Token, str] = {}
         self._counts: dict[FakeOSS, int] = {}
         self._trusted: list[FakeOSS] = []
+        self._journeys = journeys()
         activation.observe(self._begun)
 
     # Who has begun what
@@ -70,6 +74,8 @@ class Watch:
             for token in tokens():
                 if token not in before and token not in self._owners:
                     self._owners[token] = fixturedef
+            if fixturedef.scope != "function":
+                self._journeys = journeys()
 
     def pytest_fixture_post_finalizer(self, fixturedef: Any) -> None:
         """Note which of them should be over."""
@@ -80,7 +86,7 @@ class Watch:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Note what is active before the test, and warn where two fakes would get in each other's way."""
-        self._before = tokens()
+        self._before, self._journeys = tokens(), journeys()
         self._counts = {oss: oss.requests.count() for oss in _fakes(self._before)}
         marked = [getattr(item, name, None) for name in ("function", "cls")]
         if any(getattr(decorated, MARK, False) for decorated in marked):
@@ -131,15 +137,27 @@ class Watch:
             result = yield
         except BaseException:
             self._end(self._left_on())
+            self._bring_back()
             raise
         finally:
             ENVIRONMENT.mend()
         left_on = self._left_on()
         told = [self._name(token) for token in left_on]
         self._end(left_on)
+        was_moved = self._bring_back()
         if told:
             pytest.fail(f"{item.nodeid} left {' and '.join(told)} active; it is ended now", pytrace=False)
+        if was_moved:
+            pytest.fail(f"{item.nodeid} left the clock moved by a fake that is not active: {COME_BACK}", pytrace=False)
         return result
+
+    def _bring_back(self) -> bool:
+        """End the journeys that this test has begun with fakes that are not active; whether there were any."""
+        active = [oss.clock for oss in _fakes(tokens())]
+        left = [clock for clock in journeys() if clock not in active and clock not in self._journeys]
+        for clock in left:
+            clock.come_back()
+        return bool(left)
 
     def _left_on(self) -> list[Token]:
         """What this test, or a fixture that is over, has begun and not ended."""

@@ -72,7 +72,7 @@ class Clock:
         target = aware.astimezone(UTC).replace(tzinfo=None)
         factory = _in_force()
         if factory is None:
-            self._journey = _Journey(target)
+            self._journey = _Journey(target, self)
         elif self._journey is not None and factory is self._journey.factory:
             factory.move_to(target)
         else:
@@ -128,8 +128,8 @@ class _Displacement:
 class _Journey:
     """A freezegun of our own, begun where none was in force; time ticks in it."""
 
-    def __init__(self, target: datetime) -> None:
-        """Begin at the naive UTC moment `target`.
+    def __init__(self, target: datetime, clock_of_fake: Clock) -> None:
+        """Begin at the naive UTC moment `target`, for a clock that can be asked to end it.
 
         asyncio's timers keep real time, else all that are pending would strike at once. Freezegun's own way to that
         is to make an event loop, which fails where sockets are forbidden. Pytest's clock is left alone too, so
@@ -141,6 +141,7 @@ class _Journey:
 
         self._frozen: Any = freezegun.freeze_time(target, tick=True, ignore=["_pytest.timing"])
         self.factory: Any = self._frozen.start()
+        setattr(self.factory, _BEGUN_BY, clock_of_fake)
         self._loop_times = {loops: vars(loops)["time"] for loops in _timekeepers(asyncio.BaseEventLoop)}
         for loops in self._loop_times:
             loops.time = lambda loop: freezegun.api.real_monotonic()
@@ -159,6 +160,16 @@ class _Journey:
             return True
         self.factory.move_to(freezegun.real_datetime.now(UTC).replace(tzinfo=None))
         return False
+
+
+_BEGUN_BY = "fakeoss_clock"
+"""Attribute of freezegun's time factory: the clock that has begun the journey."""
+
+
+def journeys() -> tuple[Clock, ...]:
+    """The clocks whose journeys are under way in this process, the newest last."""
+    factories = getattr(sys.modules.get("freezegun.api"), "freeze_factories", ())
+    return tuple(getattr(factory, _BEGUN_BY) for factory in factories if hasattr(factory, _BEGUN_BY))
 
 
 def _timekeepers(loops: Any) -> list[Any]:

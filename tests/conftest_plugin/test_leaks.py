@@ -251,6 +251,41 @@ def test_two():
     ).assert_outcomes(passed=3, errors=1)
 
 
+def test_a_clock_that_is_left_moved_is_an_error_of_its_test(run: Run) -> None:
+    result = run(
+        """
+import datetime
+
+YEAR = datetime.datetime.now().year
+
+@pytest.fixture(scope="module")
+def in_the_past():
+    oss = fakeoss.FakeOSS()
+    oss.clock.travel_to(datetime.datetime(2020, 1, 1))
+    yield
+    oss.clock.come_back()
+
+def test_leaky():
+    fakeoss.FakeOSS().clock.advance(days=1000)
+
+def test_time_is_real():
+    assert datetime.datetime.now().year == YEAR
+
+def test_of_a_wider_fixture(in_the_past):
+    pass
+
+def test_it_may_stay(in_the_past):
+    assert datetime.datetime.now().year == 2020
+
+def test_of_an_active_one(fake_oss, in_the_past):
+    fake_oss.clock.advance(days=366)
+"""
+        + CLEAN
+    )
+    result.assert_outcomes(passed=6, errors=1)
+    result.stdout.fnmatch_lines(["*test_leaky left the clock moved by a fake that is not active: *come_back()*"])
+
+
 def test_durations_are_true_while_time_travels(run: Run) -> None:
     result = run(
         "def test_one(fake_oss):\n    fake_oss.clock.advance(days=4000)\n", "--durations=0", "--durations-min=9"
