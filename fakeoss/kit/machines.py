@@ -127,7 +127,7 @@ def _shortest(found: Difference, left: str | Make, right: str | Make) -> Differe
 
 
 def _report(done: list[Step], left: Any, right: Any, outcomes: tuple[Outcome, Outcome]) -> str:
-    names = [each if isinstance(each, str) else getattr(each, "__name__", repr(each)) for each in (left, right)]
+    names = [_name(each) for each in (left, right)]
     kinds = sorted({type(step).__name__ for step in done} | {"When" for step in done if "When(" in repr(step)})
     spelled = [f'"{name}"' if isinstance(each, str) else name for each, name in zip((left, right), names, strict=True)]
     told = [f"{name:>8}: {_told(outcome)}" for name, outcome in zip(names, outcomes, strict=True)]
@@ -147,6 +147,12 @@ def _report(done: list[Step], left: Any, right: Any, outcomes: tuple[Outcome, Ou
             f"    kit.replay(steps, {', '.join(spelled)})",
         ]
     )
+
+
+def _name(side: Any) -> str:
+    """A target's name; of what makes one its own, or where that has none to be used in code, `target`."""
+    name: str = side if isinstance(side, str) else getattr(side, "__name__", "")
+    return name if isinstance(side, str) or name.isidentifier() else "target"
 
 
 def _told(outcome: Outcome) -> str:

@@ -68,6 +68,16 @@ def test_a_difference_is_told_as_a_test_of_the_steps_it_needs() -> None:
         names["test_model_and_forgetful_agree"]()  # type: ignore[operator]  # a function, made by the code
 
 
+def test_what_makes_a_target_may_have_no_name() -> None:
+    with pytest.raises(kit.Difference) as found:
+        kit.replay([steps.Put("a", b"1", {"x": "y"}), steps.Get("a")], "model", lambda oss, bucket: Forgetful())
+    code = str(found.value)[str(found.value).index("from fakeoss import kit") :]
+    names: dict[str, object] = {"target": forgetful}
+    exec(code, names)  # noqa: S102 - that it is ready code is the test
+    with pytest.raises(kit.Difference):
+        names["test_model_and_target_agree"]()  # type: ignore[operator]  # a function, made by the code
+
+
 def test_what_is_not_needed_is_left_out() -> None:
     done: list[Step] = [steps.Put("a", b"1"), steps.Get("a"), steps.Put("a", b"1", {"x": "y"}), steps.Get("a")]
     with pytest.raises(kit.Difference, match=r"'meta': .'x': 'y'.") as found:
