@@ -9,6 +9,7 @@ from typing import Any
 import alibabacloud_oss_v2 as oss_v2
 import oss2
 import pytest
+from freezegun import freeze_time
 
 import fakeoss
 from tests.moments import utc
@@ -268,8 +269,8 @@ def test_a_rule_starts_works_closes_and_is_gone() -> None:
 
 
 def test_with_a_delay_changes_arrive_in_order_and_progress_tells_how_far_they_are() -> None:
-    with fakeoss.mock_oss(replication_delay=timedelta(minutes=10)) as oss:
-        oss.clock.travel_to(utc(2024, 1, 1, 12))
+    # The clock stands still between the journeys, so that a slow machine changes nothing.
+    with freeze_time("2024-01-01 12:00"), fakeoss.mock_oss(replication_delay=timedelta(minutes=10)) as oss:
         oss.create_bucket(NEAR, objects={"old": "1"})
         oss.create_bucket(FAR, region="cn-beijing")
         rule_id = replicate(oss)
@@ -279,9 +280,9 @@ def test_with_a_delay_changes_arrive_in_order_and_progress_tells_how_far_they_ar
         near.put_object("new", b"1")
         near.put_object("brief", b"1")
         near.delete_object("brief")
-        oss.clock.travel_to(utc(2024, 1, 1, 12, 11, 1))
+        oss.clock.travel_to(utc(2024, 1, 1, 12, 11))
         assert oss.bucket(FAR).keys() == ["old"]
-        assert progress_of(oss, rule_id) == ("1", "2024-01-01T12:01:01.000Z")
+        assert progress_of(oss, rule_id) == ("1", "2024-01-01T12:01:00.000Z")
         oss.clock.advance(minutes=1)
         assert oss.bucket(FAR).keys() == ["new", "old"]
 
