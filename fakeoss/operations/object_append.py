@@ -46,9 +46,10 @@ class AppendObject:
 def append_object(call: Call, ask: AppendObject) -> Reply:
     """Add the body to the end of an appendable object, or begin one (reference 8.1.4).
 
-    What the headers say counts on the first append only. There is never a second version: the current one
-    grows. Raises MissingArgument, ObjectNotAppendable, PositionNotEqualToLength (with the right position),
-    AppendSealedObjectNotAllowed, EntityTooLarge, FileImmutable and the refusals of bad content and headers.
+    What the headers say counts on the first append only, but for an ACL, which later ones set as well (Go SDK
+    tests). There is never a second version: the current one grows. Raises MissingArgument, ObjectNotAppendable,
+    PositionNotEqualToLength (with the right position), AppendSealedObjectNotAllowed, EntityTooLarge, FileImmutable
+    and the refusals of bad content and headers.
     """
     asked = _position(ask)
     bucket = call.bucket()
@@ -122,7 +123,8 @@ def _grown(call: Call, current: ObjectVersion, more: Payload) -> ObjectVersion:
         size = str(current.size + more.size)
         raise errors.EntityTooLarge(MaxSizeAllowed=str(storing.OBJECT_LIMIT), ProposedSize=size)
     payload = current.payload.append(more)
-    return replace(current, payload=payload, etag=appendable_etag(payload), last_modified=call.second)
+    acl = object_headers.object_acl(call.headers) if "x-oss-object-acl" in call.headers else current.acl
+    return replace(current, payload=payload, etag=appendable_etag(payload), last_modified=call.second, acl=acl)
 
 
 def appendable_etag(content: Payload) -> str:

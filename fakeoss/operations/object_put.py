@@ -8,7 +8,7 @@ from fakeoss.operations.call import Call
 from fakeoss.operations.declare import operation
 from fakeoss.operations.replies import empty
 from fakeoss.state.payload import EMPTY, Payload
-from fakeoss.wire import checksums
+from fakeoss.wire import checksums, conditions
 from fakeoss.wire.bind import refuse
 from fakeoss.wire.message import Reply
 
@@ -62,10 +62,23 @@ def _announced(call: Call) -> int:
     return length
 
 
+def _check_unconditional(call: Call) -> None:
+    """Refuse If-Match and its relatives, by which no object is written (docs: NotImplemented; assumption A294)."""
+    for name in conditions.NAMES:
+        if name.lower() in call.headers:
+            why = f"PutObject knows no {name}; x-oss-forbid-overwrite keeps what is there"
+            raise errors.HeaderNotImplemented(Header=name).because(why)
+
+
 @operation("PutObject")
 def put_object(call: Call) -> Reply:
-    """Store the body as a new object or version (reference 8.1.1)."""
+    """Store the body as a new object or version (reference 8.1.1).
+
+    Raises what `received`, `storing.attributes`, `storing.check_overwrite` and `storing.store` raise, and
+    NotImplemented for a condition.
+    """
     bucket = call.bucket()
+    _check_unconditional(call)
     payload = received(call)
     said = storing.attributes(call, bucket)
     client_encryption.check_object(said.meta)

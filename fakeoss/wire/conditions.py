@@ -49,6 +49,7 @@ PROCEED = Proceed()
 NOT_MODIFIED = NotModified()
 
 COPY_SOURCE = "x-oss-copy-source-"
+NAMES = ("If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since")
 
 _ETAG = re.compile(r'"([^"]*)"|([^",]+)')
 
@@ -82,12 +83,8 @@ class Conditions:
             headers.get(f"{prefix}if-unmodified-since"),
         )
 
-    def judge(self, etag: str | None, last_modified: datetime, *, is_read: bool = True) -> Verdict:
-        """Hold the conditions against an object; `etag` without quotes, None where there is no object.
-
-        For what is not a read (nor a copy, which reads its source) there is no 304: If-None-Match fails with 412,
-        If-Modified-Since is ignored (RFC 9110).
-        """
+    def judge(self, etag: str | None, last_modified: datetime) -> Verdict:
+        """Hold the conditions against an object; `etag` without quotes, None where there is no object."""
         if self.if_match is not None and not _lists(self.if_match, etag):
             return Failed("If-Match")
         modified = last_modified.replace(microsecond=0)
@@ -95,15 +92,15 @@ class Conditions:
         if since is not None and since < modified:
             return Failed("If-Unmodified-Since")
         if self.if_none_match is not None and _lists(self.if_none_match, etag):
-            return NOT_MODIFIED if is_read else Failed("If-None-Match")
+            return NOT_MODIFIED
         since = _time(self.if_modified_since)
-        if since is not None and since >= modified and is_read:
+        if since is not None and since >= modified:
             return NOT_MODIFIED
         return PROCEED
 
-    def require(self, etag: str | None, last_modified: datetime, *, is_read: bool = True) -> None:
+    def require(self, etag: str | None, last_modified: datetime) -> None:
         """Return where all hold; raises PreconditionFailed (with `Condition`) or NotModified."""
-        verdict = self.judge(etag, last_modified, is_read=is_read)
+        verdict = self.judge(etag, last_modified)
         if isinstance(verdict, Failed):
             raise errors.PreconditionFailed(Condition=verdict.condition)
         if isinstance(verdict, NotModified):

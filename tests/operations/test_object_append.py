@@ -47,7 +47,7 @@ def test_v2_appends(bucket: oss2.Bucket, client: oss_v2.Client) -> None:
     assert client.get_object_acl(oss_v2.GetObjectAclRequest(BUCKET, "log")).acl == "private"
 
 
-def test_the_headers_of_the_first_append_count(bucket: oss2.Bucket, oss: fakeoss.FakeOSS) -> None:
+def test_the_headers_of_the_first_append_count_but_for_the_acl(bucket: oss2.Bucket, oss: fakeoss.FakeOSS) -> None:
     headers = {
         "Content-Type": "text/x-log",
         "Cache-Control": "no-store",
@@ -68,7 +68,15 @@ def test_the_headers_of_the_first_append_count(bucket: oss2.Bucket, oss: fakeoss
     made = oss.bucket(BUCKET).head("log")
     assert dict(made.headers) == {"Content-Type": "text/x-log", "Cache-Control": "no-store"}
     assert (dict(made.meta), made.tags) == ({"a": "1"}, (("k", "v"),))
-    assert (made.acl, made.storage_class) == ("public-read", "IA")
+    assert (made.acl, made.storage_class) == ("private", "IA")
+
+
+def test_an_append_without_an_acl_leaves_it(bucket: oss2.Bucket, untouched: Untouched) -> None:
+    bucket.append_object("log", 0, b"x", headers={"x-oss-object-acl": "public-read"})
+    bucket.append_object("log", 1, b"y")
+    assert bucket.get_object_acl("log").acl == "public-read"
+    with untouched(), pytest.raises(oss2.exceptions.InvalidArgument):
+        bucket.append_object("log", 2, b"z", headers={"x-oss-object-acl": "owner"})
 
 
 def test_the_encryption_of_the_first_append_holds(bucket: oss2.Bucket) -> None:

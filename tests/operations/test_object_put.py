@@ -21,6 +21,7 @@ from tests.operations.conftest import Refused, ServiceError, Untouched, elements
 CONTENT = b"content"
 ETAG = f'"{hashlib.md5(CONTENT).hexdigest().upper()}"'
 MD5 = base64.b64encode(hashlib.md5(CONTENT).digest()).decode()
+MOMENT = "Tue, 10 Nov 2009 23:00:00 GMT"
 
 
 def test_the_answer_tells_the_checksums(bucket: oss2.Bucket) -> None:
@@ -257,3 +258,11 @@ def test_who_is_not_let_in_leaves_no_trace(bucket: oss2.Bucket, raw: Raw, untouc
     with untouched():
         reply = raw("PUT", "/key", {}, CONTENT, signed=False)
     assert (reply.status, elements_of(reply)["Code"]) == (403, "AccessDenied")
+
+
+@pytest.mark.parametrize("name", ["If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since"])
+def test_a_condition_is_refused_not_ignored(bucket: oss2.Bucket, untouched: Untouched, name: str) -> None:
+    with untouched(), pytest.raises(oss2.exceptions.NotImplemented) as caught:
+        bucket.put_object("key", CONTENT, headers={name: "*" if name.endswith("Match") else MOMENT})
+    assert (caught.value.status, caught.value.details["Header"]) == (400, name)
+    assert caught.value.message == "A header you provided implies functionality that is not implemented."

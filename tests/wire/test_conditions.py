@@ -96,11 +96,6 @@ def test_where_there_is_no_object() -> None:
     assert Conditions(if_none_match="*").judge(None, MODIFIED) == PROCEED
 
 
-def test_what_is_no_read_is_never_not_modified() -> None:
-    assert Conditions(if_none_match=ETAG).judge(ETAG, MODIFIED, is_read=False) == Failed("If-None-Match")
-    assert Conditions(if_modified_since=AFTER).judge(ETAG, MODIFIED, is_read=False) == PROCEED
-
-
 def test_headers_of_a_read_and_of_a_copy() -> None:
     headers = {
         "if-match": "1",
