@@ -280,9 +280,12 @@ def is_passed_on(redirect: Redirect, origin: Origin) -> bool:
 
 
 def _with_headers(reply: Reply, redirect: Redirect) -> Reply:
-    """The answer with the headers that the rule sets, in the place of others of their names."""
+    """The answer with the headers that the rule sets, in the place of others of their names.
+
+    Header text is one character a byte; what the configuration says is UTF-8.
+    """
     said = {
-        header.key.lower(): (header.key, header.value)
+        header.key.lower(): (header.key, header.value.encode().decode("latin-1"))
         for header in redirect.mirror_return_headers or ()
         if header.key.lower() not in _OWN
     }

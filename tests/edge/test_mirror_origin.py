@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import urllib.request
 from email.utils import format_datetime
 from typing import Any, ClassVar
 
@@ -82,6 +83,13 @@ class TestHeaders:
         origin.get(f"{ORIGIN}a", body=b"a")
         assert requests.get(f"{URL}a").headers["X-Mirrored"] == "yes"
         assert "X-Mirrored" not in requests.get(f"{URL}a").headers
+
+    def test_further_headers_beyond_latin_1_are_utf_8(self, bucket: Bucket, mirror: Mirror, origin: Origin) -> None:
+        more = [oss_v2.ReturnHeader(key="X-Mirrored", value="是")]
+        mirror(mirror_return_headers=oss_v2.MirrorReturnHeaders(return_headers=more))
+        origin.get(f"{ORIGIN}a", body=b"a")
+        with urllib.request.urlopen(bucket.sign_url("GET", "a", 60)) as answer:
+            assert answer.headers["X-Mirrored"].encode("latin-1").decode() == "是"
 
     def test_what_the_connection_needs_is_not_for_a_rule_to_say(
         self, bucket: Bucket, mirror: Mirror, origin: Origin

@@ -87,6 +87,8 @@ class TestRefusals:
             ("<AllowedMethod>get</AllowedMethod>", "InvalidArgument", "AllowedMethod", "get"),
             ("<AllowedHeader>x-*-*</AllowedHeader>", "InvalidArgument", "AllowedHeader", "x-*-*"),
             ("<ExposeHeader>x-*</ExposeHeader>", "InvalidArgument", "ExposeHeader", "x-*"),
+            ("<ExposeHeader>x-文</ExposeHeader>", "InvalidArgument", "ExposeHeader", "x-文"),
+            ("<ExposeHeader>a&#13;&#10;b: c</ExposeHeader>", "InvalidArgument", "ExposeHeader", "a\r\nb: c"),
         ],
     )
     def test_bad_values_are_named(
