@@ -55,11 +55,24 @@ def put_objects(service: Service, bucket: str, objects: Mapping[str, bytes | str
 
 
 def put_object(service: Service, bucket: str, key: str, data: bytes | str, headers: Mapping[str, str]) -> None:
-    """Put one object; text is stored as UTF-8."""
+    """Put one object; text is stored as UTF-8, and so are the values of headers.
+
+    Raises TypeError and ValueError for what is neither content nor header.
+    """
     if not isinstance(data, str | bytes | bytearray | memoryview):
         raise TypeError(f"the content of {key!r} is bytes or text, not {data!r}")
     raw = data.encode() if isinstance(data, str) else data
-    access.perform(service, "PutObject", bucket, key, headers, segments_of(raw))
+    said = {name: _header_text(name, value) for name, value in headers.items()}
+    access.perform(service, "PutObject", bucket, key, said, segments_of(raw))
+
+
+def _header_text(name: str, value: str) -> str:
+    """The value as header text: one latin-1 character a byte."""
+    if not isinstance(value, str):
+        raise TypeError(f"{name}={value!r}: the value of a header is a text")
+    if any(character in value for character in "\r\n\0"):
+        raise ValueError(f"{name}={value!r}: no header can hold that")
+    return value.encode().decode("latin-1")
 
 
 def segments_of(data: bytes) -> Body:

@@ -69,8 +69,8 @@ class BucketView:
         return self._object(key, version_id)
 
     def metadata(self, key: str, version_id: str | None = None) -> dict[str, str]:
-        """The user metadata, names without their prefix."""
-        return dict(self._object(key, version_id).meta)
+        """The user metadata, names without their prefix; UTF-8 is shown as the text it is."""
+        return {name: _text(value) for name, value in self._object(key, version_id).meta.items()}
 
     def tags(self, key: str, version_id: str | None = None) -> dict[str, str]:
         """The tags of an object."""
@@ -108,3 +108,11 @@ class BucketView:
 
     def __repr__(self) -> str:
         return f"<bucket {self.name!r}>"
+
+
+def _text(value: str) -> str:
+    """What header text, one latin-1 character a byte, says in UTF-8, or if it is not that, the same."""
+    try:
+        return value.encode("latin-1").decode()
+    except UnicodeError:
+        return value

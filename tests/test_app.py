@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+import urllib.request
 from typing import Any
 
 import alibabacloud_oss_v2 as oss_v2
 import oss2
 import pytest
+import requests
 
 import fakeoss
 from fakeoss import activation, errors
@@ -70,6 +72,33 @@ def test_put_takes_headers(oss: fakeoss.FakeOSS) -> None:
     assert view.metadata("a") == {"colour": "blue"}
     with pytest.raises(errors.OSSError, match="NoSuchBucket"):
         oss.put("b-bucket", "a", b"1")
+
+
+def test_headers_that_are_put_are_utf_8_as_those_of_clients(oss: fakeoss.FakeOSS) -> None:
+    view = oss.create_bucket("a-bucket")
+    oss.put("a-bucket", "seeded", b"1", x_oss_meta_colour="蓝", content_language="é")
+    url = oss.oss2_bucket("a-bucket").sign_url("PUT", "sent", 60, headers={"x-oss-meta-colour": "蓝"})
+    assert requests.put(url, b"1", headers={"x-oss-meta-colour": "蓝".encode()}).status_code == 200
+    for key in ("seeded", "sent"):
+        with urllib.request.urlopen(oss.oss2_bucket("a-bucket").sign_url("GET", key, 60)) as answer:
+            assert answer.headers["x-oss-meta-colour"].encode("latin-1").decode() == "蓝"
+        assert view.metadata(key) == {"colour": "蓝"}
+
+
+def test_what_is_not_utf_8_is_shown_a_character_a_byte(oss: fakeoss.FakeOSS) -> None:
+    view = oss.create_bucket("a-bucket", acl="public-read-write")
+    requests.put("https://a-bucket.oss-cn-hangzhou.aliyuncs.com/sent", b"1", headers={"x-oss-meta-colour": b"\xe9"})
+    assert view.metadata("sent") == {"colour": "é"}
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"), [("a\nb", ValueError), ("a\r", ValueError), ("\0", ValueError), (5, TypeError)]
+)
+def test_what_is_no_header_is_told_and_leaves_no_trace(oss: fakeoss.FakeOSS, value: Any, kind: type[Exception]) -> None:
+    view = oss.create_bucket("a-bucket")
+    with pytest.raises(kind, match="content-type"):
+        oss.put("a-bucket", "a", b"1", content_type=value)
+    assert view.keys() == []
 
 
 def test_ready_made_clients(oss: fakeoss.FakeOSS) -> None:

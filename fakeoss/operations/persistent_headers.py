@@ -65,7 +65,7 @@ def _value(encoded: str, given: str) -> str:
         raw.decode()
     except UnicodeError:
         raise _refusal("The header value specified by persistent header is not utf-8 encoded.", given) from None
-    if b"\r" in raw or b"\n" in raw:
+    if any(byte in raw for byte in b"\r\n\0"):  # no header can hold a NUL either
         raise _refusal("The header value specified by persistent header contains CR or LF.", given)
     return raw.decode("latin-1")
 

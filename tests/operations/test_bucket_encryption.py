@@ -63,6 +63,8 @@ def test_none_until_set_and_none_after_deleting(bucket: oss2.Bucket) -> None:
         (rule("random"), "InvalidEncryptionAlgorithmError"),
         (rule(""), "InvalidEncryptionAlgorithmError"),
         (rule("KMS", "k" * 257), "InvalidParameter"),
+        (rule("KMS", "密钥"), "InvalidParameter"),
+        (rule("KMS", "key\n1"), "InvalidParameter"),
         (rule("KMS", "key-1", "AES256"), "InvalidDataEncryptionAlgorithmError"),
     ],
 )

@@ -180,6 +180,7 @@ def test_headers_of_ones_own_come_back(bucket: oss2.Bucket) -> None:
         ("a:é", "The header value specified by persistent header is not base64 encoded."),
         ("a:" + b64(b"\xff"), "The header value specified by persistent header is not utf-8 encoded."),
         ("a:" + b64("b\r\nc: d"), "The header value specified by persistent header contains CR or LF."),
+        ("a:" + b64("b\0c"), "The header value specified by persistent header contains CR or LF."),
         ("a b:dg==", "The header specified by persistent header is not valid HTTP token."),
         ("Host:dg==", "The header specified by persistent header is reserved."),
         ("content-md5:dg==", "The header specified by persistent header is reserved."),

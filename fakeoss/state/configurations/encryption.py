@@ -14,13 +14,15 @@ class BucketEncryption:
     """The rule for objects written without encryption headers (reference 7.14.1).
 
     SM4 as an algorithm is newer than the reference. An empty key id or data algorithm means none, and so does
-    a data algorithm without KMS (oss2's tests).
+    a data algorithm without KMS (oss2's tests). Answers repeat the key id in a header.
     """
 
     algorithm: str = text(
         "SSEAlgorithm", inside=_AROUND, choices=ALGORITHMS, bad=errors.InvalidBucketEncryptionAlgorithm
     )
-    key_id: str | None = text("KMSMasterKeyID", inside=_AROUND, default=None, longest=256, bad=errors.InvalidKmsKeyId)
+    key_id: str | None = text(
+        "KMSMasterKeyID", inside=_AROUND, default=None, pattern="[ -~]*", longest=256, bad=errors.InvalidKmsKeyId
+    )
     data_algorithm: str | None = text("KMSDataEncryption", inside=_AROUND, default=None)
 
     def validate(self) -> None:
