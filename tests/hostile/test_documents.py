@@ -1,4 +1,7 @@
-"""Documents given to every operation that takes one: accepted or refused, and what was accepted is read again."""
+"""Documents given to every operation that takes one: accepted or refused, and what was accepted is read again.
+
+Objects are written and read under it as well, since answers about them repeat some of what configurations say.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,8 @@ WRITING = {row.name: row for row in strategies.ROWS if {"PUT", "POST"} & set(row
 READING = [row for row in strategies.ROWS if "GET" in row.methods]
 FURNISHED, IDS = world.furnished_world()
 BEGINNING = FURNISHED.snapshot()
+HOST = f"{world.BUCKET}.{world.REGIONAL}"
+FROM_A_PAGE = (("Origin", "https://www.example.com"), ("Access-Control-Request-Method", "GET"))
 
 
 def test_every_operation_that_writes_is_here() -> None:
@@ -39,6 +44,8 @@ def test_any_document_is_accepted_whole_or_not_at_all(operation: str, data: st.D
         for reader in (other for other in READING if {*row.query} <= {*other.query}):
             read = world.check(FURNISHED, asking(reader, b"")).data()
             assert not read.startswith(b"<") or xml.parse(read).name
+        for method, body in (("PUT", b"fresh"), ("GET", b""), ("HEAD", b""), ("OPTIONS", b"")):
+            world.check(FURNISHED, world.request(HOST, method, "/fresh", body, *FROM_A_PAGE))
 
 
 def asking(row: Row, body: bytes) -> Request:
@@ -47,7 +54,7 @@ def asking(row: Row, body: bytes) -> Request:
     given |= dict.fromkeys(row.requires, "")
     query = "&".join(f"{name}={quote(IDS.get(name, value))}" for name, value in given.items())
     scope = row.scopes[0]
-    host = world.REGIONAL if scope == "service" else f"{world.BUCKET}.{world.REGIONAL}"
+    host = world.REGIONAL if scope == "service" else HOST
     key = {"RestoreObject": "cold"}.get(row.name, "key") if scope == "object" else ""
     method = next(method for method in row.methods if (method == "GET") == (not body))
     digest = ("Content-MD5", checksums.encode_md5(checksums.md5(body)))
