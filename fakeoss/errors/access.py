@@ -192,7 +192,8 @@ CopyAcrossRegions = Row(
     "AccessDenied",
     403,
     "Target object does not reside in the same data center as source object.",
-    source="docs: HTTP 403",
+    "0016-00000306",
+    source="docs: HTTP 403; docs: 0016-00000306",
 )
 PublicAclForbidden = Row(
     "AccessDenied", 403, "Put public object acl is not allowed", "0016-00000901", source="public error body"

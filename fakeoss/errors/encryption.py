@@ -8,13 +8,15 @@ InvalidEncryptionAlgorithmError = Row(
     "InvalidEncryptionAlgorithmError",
     400,
     "The encryption algorithm specified is not valid.",
-    source="reference 2022; docs: HTTP 400",
+    "0005-00000003",
+    source="reference 2022; docs: HTTP 400; docs: 0005-00000003",
 )
 InvalidBucketEncryptionAlgorithm = Row(
     "InvalidEncryptionAlgorithmError",
     400,
     "The Encryption request you specified is not valid. Supported value: AES256/KMS.",
-    source="reference 2022; docs: HTTP 400",
+    "0005-00000003",
+    source="reference 2022; docs: HTTP 400; docs: 0005-00000003",
 )
 InvalidDataEncryptionAlgorithmError = Row(
     "InvalidDataEncryptionAlgorithmError",

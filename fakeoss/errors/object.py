@@ -11,11 +11,40 @@ NoSuchKey = Row(
     "0026-00000001",
     source="reference 2022; docs: HTTP 404; SDK tests",
 )
-NoSuchVersion = Row("NoSuchVersion", 404, "The specified version does not exist", source="docs: HTTP 404")
-InvalidVersionId = Row("InvalidArgument", 400, "Invalid version id specified.", source="docs: HTTP 400")
-EmptyVersionId = Row("InvalidArgument", 400, "Version id can not be the empty string.", source="docs: HTTP 400")
+NoSuchVersion = Row(
+    "NoSuchVersion",
+    404,
+    "The specified version does not exist",
+    "0026-00000001",
+    source="docs: HTTP 404; docs: 0026-00000001",
+)
+NoSuchCopySourceVersion = Row(
+    "NoSuchVersion",
+    404,
+    "The specified version does not exist",
+    "0012-00000203",
+    source="docs: HTTP 404; docs: 0012-00000203",
+)
+InvalidVersionId = Row(
+    "InvalidArgument",
+    400,
+    "Invalid version id specified.",
+    "0012-00000202",
+    source="docs: HTTP 400; docs: 0012-00000202",
+)
+EmptyVersionId = Row(
+    "InvalidArgument",
+    400,
+    "Version id can not be the empty string.",
+    "0012-00000201",
+    source="docs: HTTP 400; docs: 0012-00000201",
+)
 DeleteMarkerMethodNotAllowed = Row(
-    "MethodNotAllowed", 405, "The specified method is not allowed against this resource.", source="reference 2022"
+    "MethodNotAllowed",
+    405,
+    "The specified method is not allowed against this resource.",
+    "0017-00000002",
+    source="reference 2022; docs: 0017-00000002",
 )
 InvalidObjectName = Row("InvalidObjectName", 400, "The specified object is not valid.", source="docs: HTTP 400")
 ObjectNameTooLong = Row(
@@ -67,12 +96,22 @@ InvalidRange = Row(
     "InvalidRange", 416, "The requested range cannot be satisfied", source="docs: HTTP 416; docs: Range back-to-origin"
 )
 SymlinkTargetNotExist = Row(
-    "SymlinkTargetNotExist", 404, "The symlink target object does not exist", source="reference 2022; docs: HTTP 404"
+    "SymlinkTargetNotExist",
+    404,
+    "The symlink target object does not exist",
+    "0026-00000012",
+    source="reference 2022; docs: HTTP 404; docs: 0026-00000012",
 )
 InvalidTargetType = Row(
     "InvalidTargetType", 400, "The symbolic's target file type is invalid.", source="reference 2022; docs: HTTP 400"
 )
-NotSymlink = Row("NotSymlink", 400, "The object is not symlink.", source="reference 2022; docs: HTTP 400")
+NotSymlink = Row(
+    "NotSymlink",
+    400,
+    "The object is not symlink.",
+    "0043-00000101",
+    source="reference 2022; docs: HTTP 400; docs: 0043-00000101",
+)
 ObjectNotAppendable = Row(
     "ObjectNotAppendable",
     409,
@@ -188,7 +227,8 @@ SymlinkTargetMissing = Row(
     "MissingArgument",
     400,
     "Missing Some Required Arguments.",
-    source="reference 2022: PutSymlink; pairing inferred",
+    "0043-00000001",
+    source="reference 2022: PutSymlink; docs: 0043-00000001; pairing inferred",
 )
 MissingObjectAcl = Row(
     "MissingArgument",
@@ -288,6 +328,13 @@ InvalidObjectStorageClass = Row(
 InvalidForbidOverwrite = Row(
     "InvalidArgument", 400, "Invalid Argument.", "0017-00000279", source="docs: 0017-00000279; wording ours"
 )
+TooMuchMeta = Row(
+    "InvalidArgument",
+    400,
+    "The total size of user metadata must not exceed 8 KB.",
+    "0011-00000002",
+    source="docs: 0011-00000002; wording ours",
+)
 InvalidMetaName = Row(
     "InvalidArgument", 400, "The metadata name is invalid.", "0011-00000004", source="docs: 0011-00000004; wording ours"
 )
@@ -305,18 +352,40 @@ ObjectTooLarge = Row(
     source="reference 2022 (PutObject); wording from docs: HTTP 400",
 )
 UserKeyMustBeSpecified = Row("UserKeyMustBeSpecified", 400, "User key must be specified.", source="docs: HTTP 400")
+DeleteDigestMissing = Row(
+    "MissingArgument",
+    400,
+    "Missing Some Required Arguments.",
+    "0016-00000606",
+    source="docs: HTTP 400; docs: 0016-00000606",
+)
+UnreadableDelete = Row(
+    "MalformedXML",
+    400,
+    "The XML you provided was not well-formed or did not validate against our published schema.",
+    "0016-00000607",
+    source="docs: 0016-00000607",
+)
+DeleteWithoutKeys = Row(
+    "MalformedXML",
+    400,
+    "The XML you provided was not well-formed or did not validate against our published schema.",
+    "0016-00000615",
+    source="docs: 0016-00000615",
+)
 MalformedDelete = Row(
     "MalformedXML",
     400,
     "The XML you provided was not well-formed or did not validate against our published schema.",
     "0016-00000608",
-    source="SDK tests",
+    source="error body in the SDKs' tests",
 )
 TooManyDeleteKeys = Row(
     "MalformedXML",
     400,
     "The XML you provided was not well-formed or did not validate against our published schema.",
-    source="reference 2022; wording ours",
+    "0016-00000609",
+    source="reference 2022; docs: 0016-00000609",
 )
 ObjectAlreadyExists = Row(
     "ObjectAlreadyExists", 400, "The object you specified already exists.", source="oss2 exceptions; wording ours"

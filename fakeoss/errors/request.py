@@ -100,11 +100,19 @@ UnsupportedAwsChunked = Row(
     "0017-00000804",
     source="docs: 0017-00000804",
 )
+TrafficLimitTwice = Row(
+    "InvalidArgument",
+    400,
+    "x-oss-traffic-limit should be specified either in query string or header, not both.",
+    "0004-00000501",
+    source="docs: HTTP 400; docs: 0004-00000501",
+)
 InvalidTrafficLimit = Row(
     "InvalidArgument",
     400,
     "x-oss-traffic-limit is invalid, should be specified between 819200(100KB/s) and 838860800(100MB/s).",
-    source="docs: HTTP 400",
+    "0004-00000502",
+    source="docs: HTTP 400; docs: 0004-00000502",
 )
 InternalError = Row(
     "InternalError", 500, "Please contact the server administrator, oss@service.aliyun.com.", source="docs: HTTP 500"

@@ -119,4 +119,4 @@ def _version(bucket: Bucket, place: Place, refusals: Refusals) -> ObjectVersion:
         return found
     if place.version_id is None:
         raise errors.NoSuchKey(Key=place.key)
-    raise errors.NoSuchVersion(Key=place.key, VersionId=place.version_id)
+    raise errors.NoSuchCopySourceVersion(Key=place.key, VersionId=place.version_id)

@@ -118,14 +118,14 @@ def delete_multiple_objects(call: Call, ask: DeleteMultipleObjects) -> Reply:
 def _named(call: Call) -> tuple[bool, list[Named]]:
     data = call.request.data()
     if "content-md5" not in call.headers:
-        raise errors.MissingArgument(ArgumentName="Content-MD5")
+        raise errors.DeleteDigestMissing(ArgumentName="Content-MD5")
     checksums.check_md5(call.headers["content-md5"], checksums.md5(data))
     root = xml.parse_delete(data, BODY_LIMIT)
     if root.name != "Delete":
-        raise errors.MalformedDelete(ErrorDetail="The root element must be Delete.")
+        raise errors.MalformedDelete(ErrorDetail="the root node is not named Delete.")
     named = [_item(node) for node in root.children_named("Object")]
     if not named:
-        raise errors.MalformedDelete(ErrorDetail="No object is named.")
+        raise errors.DeleteWithoutKeys(ErrorDetail="No object is named.")
     if len(named) > KEYS_LIMIT:
         raise errors.TooManyDeleteKeys()
     quiet = root.text_of("Quiet", "").strip().lower() or "false"

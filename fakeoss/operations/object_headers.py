@@ -66,9 +66,7 @@ def user_meta(headers: Mapping[str, str]) -> Fields:
             raise errors.InvalidMetaValue(ArgumentName=META + name, ArgumentValue=ascii(value))
     size = sum(len(META) + len(name) + len(value) for name, value in found.items())
     if size > META_LIMIT:
-        raise errors.InvalidArgument(
-            message="The total size of user metadata must not exceed 8 KB.", ArgumentName=META, ArgumentValue=str(size)
-        )
+        raise errors.TooMuchMeta(ArgumentName=META, ArgumentValue=str(size))
     return Fields(found)
 
 
@@ -108,11 +106,7 @@ def check_traffic_limit(call: Call) -> None:
     """Refuse a bad `x-oss-traffic-limit`, in bits a second, or one given twice; a good one changes nothing here."""
     header, query = call.headers.get(TRAFFIC_LIMIT), call.arguments.get(TRAFFIC_LIMIT)
     if header is not None and query is not None:
-        raise errors.InvalidArgument(
-            message="x-oss-traffic-limit should be specified either in query string or header, not both.",
-            ArgumentName=TRAFFIC_LIMIT,
-            ArgumentValue=header,
-        )
+        raise errors.TrafficLimitTwice(ArgumentName=TRAFFIC_LIMIT, ArgumentValue=header)
     asked = query if header is None else header
     if asked is not None and not (_NUMBER.match(asked) and 819_200 <= int(asked) <= 838_860_800):
         raise errors.InvalidTrafficLimit(ArgumentName=TRAFFIC_LIMIT, ArgumentValue=asked)

@@ -82,9 +82,9 @@ def parse_delete(data: bytes, limit: int = LIMIT) -> Node:
     """The root of a DeleteMultipleObjects document, whose keys may hold control characters.
 
     XML 1.0 forbids them, clients send them all the same: SDK v2 as references (`&#01;`), oss2 as they are. Both
-    survive exactly, carriage returns included. Raises MalformedDelete.
+    survive exactly, carriage returns included. Raises MalformedXML.
     """
-    bad = errors.MalformedDelete
+    bad = errors.UnreadableDelete
     text = _text(data, limit, bad)
     if not _SPECIAL.search(text):
         return _parse(text, bad, str)

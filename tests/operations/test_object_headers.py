@@ -91,7 +91,8 @@ def test_values_of_metadata(bucket: oss2.Bucket, refused: Refused, value: str) -
 def test_eight_kilobytes_of_metadata(bucket: oss2.Bucket, refused: Refused, raw: Raw) -> None:
     name = "x-oss-meta-a"
     assert raw("PUT", "/key", {name: "v" * (8192 - len(name))}, b"content").status == 200
-    refused(400, "InvalidArgument", "PUT", "/key", {name: "v" * (8193 - len(name))}, b"content")
+    error = refused(400, "InvalidArgument", "PUT", "/key", {name: "v" * (8193 - len(name))}, b"content")
+    assert error["EC"] == "0011-00000002"
     refused(400, "InvalidArgument", "PUT", "/key", {f"x-oss-meta-{n}": "v" * 1000 for n in range(9)}, b"content")
 
 

@@ -78,7 +78,9 @@ BEYOND: Mapping[str, Reasons] = {
     "DeleteBucket, no such bucket": _ERRORS,
     "GetBucketInfo of others": _ERRORS,
     "GetBucketInfo, no such bucket": _ERRORS,
+    "GetObject, a delete marker": _ERRORS,
     "GetObject, deleted": _ERRORS,
+    "RestoreObject under way": _ERRORS,
     "GetBucketCors": because("newer than the recording; that of ResponseVary has it", "CORSConfiguration/ResponseVary"),
     "GetBucketInfo": because(
         "documented elements that the SDK's test leaves out",

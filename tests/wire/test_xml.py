@@ -220,7 +220,7 @@ def test_every_spelling_of_a_control_character_is_understood(reference: str) -> 
 def test_control_characters_excuse_nothing_else(data: bytes) -> None:
     with pytest.raises(errors.OSSError) as caught:
         xml.parse_delete(data)
-    assert caught.value.row is errors.MalformedDelete
+    assert caught.value.row is errors.UnreadableDelete
 
 
 def test_an_answer_in_full() -> None:
