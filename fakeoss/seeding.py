@@ -9,6 +9,7 @@ from fakeoss.edge import access
 from fakeoss.edge.service import Service
 from fakeoss.settings import check_region
 from fakeoss.wire import xml
+from fakeoss.wire.encoding import header_text
 from fakeoss.wire.message import SEGMENT, Body
 
 
@@ -67,12 +68,11 @@ def put_object(service: Service, bucket: str, key: str, data: bytes | str, heade
 
 
 def _header_text(name: str, value: str) -> str:
-    """The value as header text: one latin-1 character a byte."""
     if not isinstance(value, str):
         raise TypeError(f"{name}={value!r}: the value of a header is a text")
     if any(character in value for character in "\r\n\0"):
         raise ValueError(f"{name}={value!r}: no header can hold that")
-    return value.encode().decode("latin-1")
+    return header_text(value)
 
 
 def segments_of(data: bytes) -> Body:

@@ -10,6 +10,7 @@ from fakeoss import errors
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.objects import DeleteMarker, ObjectVersion
 from fakeoss.state.uploads import Upload
+from fakeoss.wire.encoding import text_of_header
 
 T = TypeVar("T")
 
@@ -70,7 +71,7 @@ class BucketView:
 
     def metadata(self, key: str, version_id: str | None = None) -> dict[str, str]:
         """The user metadata, names without their prefix; UTF-8 is shown as the text it is."""
-        return {name: _text(value) for name, value in self._object(key, version_id).meta.items()}
+        return {name: text_of_header(value) for name, value in self._object(key, version_id).meta.items()}
 
     def tags(self, key: str, version_id: str | None = None) -> dict[str, str]:
         """The tags of an object."""
@@ -108,11 +109,3 @@ class BucketView:
 
     def __repr__(self) -> str:
         return f"<bucket {self.name!r}>"
-
-
-def _text(value: str) -> str:
-    """What header text, one latin-1 character a byte, says in UTF-8, or if it is not that, the same."""
-    try:
-        return value.encode("latin-1").decode()
-    except UnicodeError:
-        return value

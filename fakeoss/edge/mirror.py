@@ -15,7 +15,7 @@ from fakeoss.operations.reading import Found
 from fakeoss.state.configurations.website import Redirect
 from fakeoss.state.objects import ObjectVersion
 from fakeoss.state.payload import Payload
-from fakeoss.wire import checksums, dates
+from fakeoss.wire import checksums, dates, encoding
 from fakeoss.wire.message import SEGMENT, Body, BodyBuilder, Headers, Reply, Request
 
 HOPS = 10
@@ -280,12 +280,9 @@ def is_passed_on(redirect: Redirect, origin: Origin) -> bool:
 
 
 def _with_headers(reply: Reply, redirect: Redirect) -> Reply:
-    """The answer with the headers that the rule sets, in the place of others of their names.
-
-    Header text is one character a byte; what the configuration says is UTF-8.
-    """
+    """The answer with the headers that the rule sets, in the place of others of their names."""
     said = {
-        header.key.lower(): (header.key, header.value.encode().decode("latin-1"))
+        header.key.lower(): (header.key, encoding.header_text(header.value))
         for header in redirect.mirror_return_headers or ()
         if header.key.lower() not in _OWN
     }

@@ -15,10 +15,8 @@ from fakeoss.state.accounts import Identity
 from fakeoss.state.acl import Access
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.configurations.access_point import AccessPoint
-from fakeoss.values import quickly_made
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One request on its way through the rules.

@@ -22,6 +22,7 @@ from fakeoss.state.configurations.request_payment import RequestPayment
 from fakeoss.state.configurations.tagging import BucketTagging
 from fakeoss.state.objects import ObjectVersion
 from fakeoss.state.policy import Policy
+from fakeoss.wire import encoding
 
 _OBJECTING = (Policy, RefererConfiguration, HttpsConfiguration)
 """The configurations of a bucket that may refuse its owner's own key."""
@@ -148,19 +149,13 @@ def caller(service: Service, visit: Visit) -> Caller:
     return replace(
         service.caller,
         secure=visit.request.scheme == "https",
-        referer=_text(headers.get("referer")),
-        user_agent=_text(headers.get("user-agent")),
+        referer=_text_of(headers.get("referer")),
+        user_agent=_text_of(headers.get("user-agent")),
     )
 
 
-def _text(value: str | None) -> str | None:
-    """A header as the text it was before it became bytes, where those are UTF-8."""
-    if value is None or value.isascii():
-        return value
-    try:
-        return value.encode("latin-1").decode()
-    except UnicodeError:
-        return value
+def _text_of(header: str | None) -> str | None:
+    return None if header is None else encoding.text_of_header(header)
 
 
 def bucket_rules(bucket: Bucket) -> BucketRules:

@@ -36,9 +36,8 @@ def dump(bucket: Bucket, directory: Path) -> int:
     """
     side = directory / SIDE
     if (directory / INDEX).exists():
-        earlier = _index(directory)
+        _remove_dumped(directory, _index(directory))
         shutil.rmtree(side)
-        _remove_dumped(directory, earlier)
     side.mkdir(parents=True)
     writer = _Writer(directory)
     objects = [{"key": key, "versions": writer.write(key, stack)} for key, stack in bucket.objects.items()]
@@ -52,7 +51,7 @@ def _remove_dumped(directory: Path, index: dict[str, Any]) -> None:
     """Remove the files that an index tells of, and the folders that are empty then; never one outside."""
     root = directory.resolve()
     records = [record for entry in index["objects"] for record in entry["versions"]]
-    for file in (directory / record["file"] for record in records if "file" in record):
+    for file in [directory / record["file"] for record in records if "file" in record]:
         if file.is_file() and file.parent.resolve().is_relative_to(root):
             file.unlink()
             _remove_empty(file.parent, root)
@@ -127,7 +126,7 @@ def _index(directory: Path) -> dict[str, Any]:
         document = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
         raise ValueError(f"{path} is not the index of a dump: {error}") from error
-    if not isinstance(document, dict) or document.get("format") != FORMAT:
+    if not isinstance(document, dict) or document.get("format") != FORMAT or not {"bucket", "objects"} <= set(document):
         raise ValueError(f"{path} is not the index of a dump of format {FORMAT}")
     return document
 

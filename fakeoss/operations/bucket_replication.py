@@ -22,7 +22,7 @@ from fakeoss.state.configurations.replication import (
 )
 from fakeoss.state.effects import replication as effect
 from fakeoss.state.effects.means import Means
-from fakeoss.wire import schema_xml
+from fakeoss.wire import encoding, schema_xml
 from fakeoss.wire.bind import params, query
 from fakeoss.wire.message import Reply
 from fakeoss.wire.xml import Element
@@ -42,7 +42,7 @@ def put_bucket_replication(call: Call) -> Reply:
     _check_link(bucket, target, rule)
     named = replace(_kept(rule), id=rule.id or call.ids.uuid("replication rule"))
     call.save_world(effect.begin(call.world, bucket, named, call.now, _means(call)))
-    return empty(200, [("x-oss-replication-rule-id", named.id)])
+    return empty(200, [("x-oss-replication-rule-id", encoding.header_text(named.id))])
 
 
 def _target(call: Call, bucket: Bucket, rule: ReplicationRule) -> Bucket:

@@ -11,7 +11,7 @@ from fakeoss.operations.declare import operation
 from fakeoss.operations.object_headers import Pairs
 from fakeoss.operations.reading import Found
 from fakeoss.state.configurations.access_monitor import AccessMonitor
-from fakeoss.wire import dates, ranges
+from fakeoss.wire import dates, encoding, ranges
 from fakeoss.wire.bind import params, query, refuse
 from fakeoss.wire.conditions import Conditions
 from fakeoss.wire.message import Reply
@@ -144,6 +144,5 @@ def _overridden(call: Call, pairs: Pairs) -> Pairs:
     for name, value in asked:
         if not value.isprintable():
             raise refuse(f"response-{name.lower()}", ascii(value))
-    # Header text is one character a byte; what the query says is UTF-8.
-    said = [(name, value.encode().decode("latin-1")) for name, value in asked]
+    said = [(name, encoding.header_text(value)) for name, value in asked]
     return object_headers.without(pairs, *(name for name, _ in said)) + said

@@ -1,4 +1,4 @@
-"""Percent-encoding: targets and queries as they come, names as `encoding-type=url` answers spell them."""
+"""How text stands in a message: percent-encoded in targets, queries and `encoding-type=url` answers; in headers."""
 
 from __future__ import annotations
 
@@ -30,6 +30,21 @@ def wants_url(value: str | None) -> bool:
     if value.lower() != "url":
         raise errors.InvalidEncodingType(ArgumentName="encoding-type", ArgumentValue=value)
     return True
+
+
+def header_text(text: str) -> str:
+    """Text as a header holds it: UTF-8, one latin-1 character a byte."""
+    return text.encode().decode("latin-1")
+
+
+def text_of_header(value: str) -> str:
+    """The text that a header holds, where its bytes are UTF-8; else the same."""
+    if value.isascii():
+        return value
+    try:
+        return value.encode("latin-1").decode()
+    except UnicodeError:
+        return value
 
 
 def decode_key(raw: str) -> str:

@@ -11,7 +11,6 @@ import re
 from dataclasses import dataclass
 
 from fakeoss import errors
-from fakeoss.values import quickly_made
 
 STANDARD = "standard"
 """The value of `x-oss-range-behavior` that asks for RFC 9110."""
@@ -21,7 +20,6 @@ _DIGITS = 19
 """Digits of the largest position that is read; more are as far out, and int() stays cheap."""
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Span:
     """Positions of the first and the last byte, counted from 0, both included."""

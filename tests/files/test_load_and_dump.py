@@ -279,7 +279,7 @@ def test_nothing_outside_is_removed(oss: fakeoss.FakeOSS, tmp_path: Path) -> Non
     assert (tmp_path / "kept").read_bytes() == b"kept"
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"format": 99}'])
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"format": 99}', '{"format": 1}'])
 def test_an_index_of_somebody_else_s_is_left_alone(oss: fakeoss.FakeOSS, tmp_path: Path, text: str) -> None:
     oss.create_bucket("a-bucket", objects={"a": b"1"})
     (tmp_path / ".fakeoss").mkdir()

@@ -11,8 +11,14 @@ import pytest
 import fakeoss
 from fakeoss.data.regions import regions
 from fakeoss.wire.message import Headers, Request
+from tests.conftest import Raw
 from tests.operations.conftest import Refused, ServiceError
 from tests.operations.replicating import FAR, NEAR, replicate, request, state_of
+
+NAMED = (
+    "<ReplicationConfiguration><Rule><ID>{}</ID><Destination><Bucket>far-bucket</Bucket>"
+    "<Location>oss-cn-beijing</Location></Destination></Rule></ReplicationConfiguration>"
+)
 
 
 @pytest.fixture
@@ -21,6 +27,12 @@ def near(oss: fakeoss.FakeOSS) -> oss2.Bucket:
     oss.create_bucket(NEAR)
     oss.create_bucket(FAR, region="cn-beijing")
     return oss.oss2_bucket(NEAR)
+
+
+def test_the_header_tells_the_id_in_utf_8(near: oss2.Bucket, raw: Raw) -> None:
+    reply = raw("POST", "/?replication&comp=add", body=NAMED.format("规则").encode(), bucket=NEAR)
+    assert reply.status == 200
+    assert (reply.header("x-oss-replication-rule-id") or "").encode("latin-1").decode() == "规则"
 
 
 def test_progress_tells_the_rule_and_no_figures_before_it_works(oss: fakeoss.FakeOSS, near: oss2.Bucket) -> None:
@@ -175,6 +187,7 @@ def test_from_a_region_that_is_not_public_nothing_is_replicated(
         ("/?replication&comp=add", b"<ReplicationConfiguration/>", "NoReplicationRule"),
         ("/?replication&comp=add", b"<Rule/>", "MalformedXML"),
         ("/?replication&comp=add", b"<ReplicationConfiguration><Rule/></ReplicationConfiguration>", "MalformedXML"),
+        ("/?replication&comp=add", NAMED.format("a&#10;b").encode(), "InvalidArgument"),
         ("/?replication&comp=delete", b"<ReplicationRules/>", "NoReplicationRule"),
         (
             "/?replication&comp=delete",

@@ -42,7 +42,7 @@ class ReplicationRule:
     `status` and the state of RTC are the service's to say; what a request gives for `status` is ignored.
     """
 
-    id: str = text("ID", default="", longest=255)
+    id: str = text("ID", default="", pattern=r"[^\r\n]*", longest=255)
     rtc: str | None = text("Status", inside="RTC", choices=("enabled", "disabled"), default=None)
     prefixes: tuple[str, ...] = texts(
         "Prefix", inside="PrefixSet", at_most=PREFIXES_LIMIT, longest=1023, too_many=errors.TooManyPrefixes
