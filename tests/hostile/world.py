@@ -69,9 +69,13 @@ def request(host: str, method: str, target: str, body: bytes, *headers: tuple[st
 
 def dated(request: Request) -> Request:
     """The request as made at this moment."""
-    now = datetime.now(timezone.utc).strftime("%a, %d %b %Y %H:%M:%S GMT")
-    pairs = ((name, now if value == strategies.NOW else value) for name, value in request.headers)
+    pairs = ((name, this_moment() if value == strategies.NOW else value) for name, value in request.headers)
     return replace(request, headers=Headers(pairs))
+
+
+def this_moment() -> str:
+    """What a Date header says now."""
+    return datetime.now(timezone.utc).strftime("%a, %d %b %Y %H:%M:%S GMT")
 
 
 def state(oss: fakeoss.FakeOSS) -> object:
