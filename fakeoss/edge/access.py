@@ -178,13 +178,7 @@ def _call(service: Service, visit: Visit, row: Row, identity: Identity) -> Call:
         request=request,
         operation=row.name,
         endpoint=Endpoint(
-            request.scheme,
-            address.endpoint,
-            address.region or service.settings.region,
-            address.path_style,
-            address.internal,
-            address.accelerate,
-            address.of_settings,
+            address.endpoint, address.region or service.settings.region, address.path_style, address.of_settings
         ),
         bucket_name=bucket_name,
         key=visit.key or "",

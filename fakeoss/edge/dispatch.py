@@ -59,10 +59,10 @@ def _step(service: Service, visit: Visit, step: Step) -> Reply | Errand:
             refusal = visit.error
             code, why = (None, visit.why) if refusal is None else (refusal.code, refusal.why)
             service.journal.add(_entry(visit, reply, code, why))
-            if bucket is not None and bucket.configurations:
-                from fakeoss.edge import log_line
+            if bucket is not None and "BucketLogging" in bucket.configurations:
+                from fakeoss.edge.log_line import note
 
-                log_line.note(service, visit, reply, bucket, before)
+                note(service, visit, reply, bucket, before)
         except BaseException as defect:
             _note_defect(service, visit, defect)
             raise
@@ -122,40 +122,40 @@ def _answer(service: Service, visit: Visit) -> Reply | Errand:
     return answer if script is None else _then_scripted(script, visit, answer)
 
 
-# Websites and CORS are imported with the first bucket that has any configuration: most tests do without them.
+# Websites, CORS and logging are imported with the first bucket that has one: most tests do without them.
 
 
 def _routed(service: Service, visit: Visit) -> Row:
     """The row that answers."""
-    if _is_configured(service, visit):
-        from fakeoss.edge import website
+    if _is_website(service, visit):
+        from fakeoss.edge.website import routed
 
-        return website.routed(service, visit)
+        return routed(service, visit)
     return service.router.route(visit.request.method, visit.address.scope, visit.query, visit.request.headers)
 
 
 def _answered(service: Service, visit: Visit, row: Row) -> Reply | Errand:
     """The operation's answer, or what the bucket's website gives in its place."""
-    if _is_configured(service, visit):
-        from fakeoss.edge import website
+    if _is_website(service, visit):
+        from fakeoss.edge.website import answered
 
         further = partial(handle, service, hops=visit.hops + 1)
-        return website.answered(service, visit, row, partial(_performed, service, visit), further)
+        return answered(service, visit, row, partial(_performed, service, visit), further)
     return _performed(service, visit, row)
 
 
 def _shared(bucket: Bucket | None, request: Request, reply: Reply) -> Reply:
     """The answer with what it tells browsers of other origins."""
-    if bucket is None or not bucket.configurations:
+    if bucket is None or "CorsConfiguration" not in bucket.configurations:
         return reply
-    from fakeoss.edge import cors
+    from fakeoss.edge.cors import share
 
-    return cors.share(bucket, request, reply)
+    return share(bucket, request, reply)
 
 
-def _is_configured(service: Service, visit: Visit) -> bool:
+def _is_website(service: Service, visit: Visit) -> bool:
     bucket = service.store.world.buckets.get(visit.bucket or "")
-    return bucket is not None and bool(bucket.configurations)
+    return bucket is not None and "WebsiteConfiguration" in bucket.configurations
 
 
 def _then_scripted(script: Script, visit: Visit, answer: Reply | Errand) -> Reply | Errand:

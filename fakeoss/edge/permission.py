@@ -16,6 +16,9 @@ from fakeoss.state.acl import Access
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.configurations.access_point import AccessPoint
 
+_OBJECTING = frozenset({"Policy", "RefererConfiguration", "HttpsConfiguration"})
+"""The configurations of a bucket that may refuse its owner's own key."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -89,10 +92,4 @@ def is_unhindered(identity: Identity, bucket: Bucket | None, point: AccessPoint 
         return True
     if bucket.owner != identity.account_id:
         return False
-    return not bucket.configurations or not _may_object(bucket)
-
-
-def _may_object(bucket: Bucket) -> bool:
-    from fakeoss.edge import rules
-
-    return rules.may_object(bucket)
+    return not bucket.configurations or bucket.configurations.keys().isdisjoint(_OBJECTING)

@@ -24,9 +24,6 @@ from fakeoss.state.objects import ObjectVersion
 from fakeoss.state.policy import Policy
 from fakeoss.wire import encoding
 
-_OBJECTING = (Policy, RefererConfiguration, HttpsConfiguration)
-"""The configurations of a bucket that may refuse its owner's own key."""
-
 _SIGNED_BY_QUERY = ("Signature", "x-oss-signature")
 
 
@@ -51,11 +48,6 @@ def judge_further(
 ) -> None:
     """Raise AccessDenied unless the caller may do this second thing too."""
     require(_question(asked, action, bucket, key, access, point, version_id))
-
-
-def may_object(bucket: Bucket) -> bool:
-    """Whether anything configured could refuse even the owner's own key."""
-    return any(kind in bucket.configurations for kind in _OBJECTING)
 
 
 def _through(asked: Asked) -> None:

@@ -19,10 +19,11 @@ def settle(service: Service, now: datetime) -> None:
     world = service.store.world
     if not world.tasks:
         return
-    from fakeoss.state.effects import engine
+    from fakeoss.state.effects.engine import is_due
+    from fakeoss.state.effects.engine import settle as settled
 
-    if engine.is_due(world, now):
-        service.store.world = engine.settle(world, now, _means(service))
+    if is_due(world, now):
+        service.store.world = settled(world, now, _means(service))
 
 
 def follow(service: Service, before: World, now: datetime) -> None:

@@ -45,19 +45,16 @@ class JudgeForm(Protocol):
 @quickly_made
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """How the request was addressed: authority as sent, scheme, and whether the path names the bucket.
+    """How the request was addressed: authority as sent, region, and whether the path names the bucket.
 
     `of_settings` tells that it is none of the service's own hosts but one of the settings', such as a server's port,
     which stands for every region.
     """
 
-    scheme: str
     host: str
     region: str
-    path_style: bool = False
-    internal: bool = False
-    accelerate: bool = False
-    of_settings: bool = False
+    path_style: bool
+    of_settings: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ def of_expiry(call: Call, bucket: Bucket, version: ObjectVersion) -> Pairs:
 
     `expiry-date` is the run that will do it, `rule-id` is percent-encoded (assumption A212).
     """
-    if not bucket.configurations or bucket.objects.current(call.key) is not version:
+    if "LifecyclePlan" not in bucket.configurations or bucket.objects.current(call.key) is not version:
         return []
-    from fakeoss.state.effects import lifecycle
+    from fakeoss.state.effects.lifecycle import expiry_of
 
-    found = lifecycle.expiry_of(bucket, call.key, version, call.now, call.settings.lifecycle_hour)
+    found = expiry_of(bucket, call.key, version, call.now, call.settings.lifecycle_hour)
     if found is None:
         return []
     at, rule_id = found

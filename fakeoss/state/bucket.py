@@ -28,8 +28,8 @@ class Bucket:
     """One bucket and all it holds.
 
     `region` is the bare region id (`cn-hangzhou`), `versioning` None until first set, then `Enabled`
-    or `Suspended`. `configurations` holds one value a configuration class, `keyed` those that a bucket
-    has many of, by (class, id).
+    or `Suspended`. `configurations` holds one value a configuration class, by the name of the class, so that
+    who only asks whether there is one need not import it; `keyed` those that a bucket has many of, by (class, id).
     """
 
     name: str
@@ -45,7 +45,7 @@ class Bucket:
     comment: str = ""
     objects: KeyIndex = field(default_factory=KeyIndex)
     uploads: SortedMap[UploadPlace, Upload] = field(default_factory=SortedMap)
-    configurations: Mapping[type, Any] = field(default_factory=lambda: NOTHING)
+    configurations: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     keyed: SortedMap[tuple[str, str], Any] = field(default_factory=SortedMap)
     last_modified: datetime | None = None
 
@@ -76,17 +76,17 @@ class Bucket:
 
     def configuration(self, kind: type[T]) -> T | None:
         """The configuration of class `kind`, or None where none was set."""
-        return self.configurations.get(kind)
+        return self.configurations.get(kind.__name__)
 
     def with_configuration(self, value: object) -> Bucket:
         """This bucket with a configuration set, replacing one of the same class."""
-        return replace(self, configurations=MappingProxyType({**self.configurations, type(value): value}))
+        return replace(self, configurations=MappingProxyType({**self.configurations, type(value).__name__: value}))
 
     def without_configuration(self, kind: type) -> Bucket:
         """This bucket without a configuration of class `kind`; nothing changes where there was none."""
-        if kind not in self.configurations:
+        if kind.__name__ not in self.configurations:
             return self
-        rest = {key: value for key, value in self.configurations.items() if key is not kind}
+        rest = {key: value for key, value in self.configurations.items() if key != kind.__name__}
         return replace(self, configurations=MappingProxyType(rest))
 
     def keyed_configuration(self, kind: type[T], identifier: str) -> T | None:
