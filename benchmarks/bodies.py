@@ -79,7 +79,7 @@ def rows_of(oss: fakeoss.FakeOSS, file: Path) -> list[tuple[str, ...]]:
     put(bucket, file)
     rows = []
     for name, (call, method) in work.items():
-        found = per_call({"fake": call, "floor": in_the_place_of(call, canned[method], method)}, rounds=4, calls=1)
+        found = per_call({"fake": call, "floor": in_the_place_of(call, canned[method], method, 1)}, rounds=4, calls=1)
         rows.append(row(name, found["fake"], found["floor"], peak_of(call)))
     parts = partial(put_parts, bucket, file)
     rows.append(

@@ -107,14 +107,15 @@ def _answer(service: Service, visit: Visit) -> Reply | Errand:
     visit.address = where = locate(service, request)
     visit.bucket, visit.key = where.bucket, where.key
     visit.query = encoding.parse_query(where.query)
-    row = _routed(service, visit)
+    is_website = _is_website(service, visit)
+    row = _routed(service, visit, is_website=is_website)
     visit.operation, visit.billing = row.name, row.billing
     before = service.scripts
     script = _script(service, visit)
     if script is not None and script.effect == "before":
         return _scripted(script, visit, Reply(200))
     try:
-        answer = _answered(service, visit, row)
+        answer = _answered(service, visit, row, is_website=is_website)
     except errors.OSSError:
         if script is not None:
             service.scripts = before  # only failures that are served count
@@ -125,18 +126,18 @@ def _answer(service: Service, visit: Visit) -> Reply | Errand:
 # Websites, CORS and logging are imported with the first bucket that has one: most tests do without them.
 
 
-def _routed(service: Service, visit: Visit) -> Row:
+def _routed(service: Service, visit: Visit, *, is_website: bool) -> Row:
     """The row that answers."""
-    if _is_website(service, visit):
+    if is_website:
         from fakeoss.edge.website import routed
 
         return routed(service, visit)
     return service.router.route(visit.request.method, visit.address.scope, visit.query, visit.request.headers)
 
 
-def _answered(service: Service, visit: Visit, row: Row) -> Reply | Errand:
+def _answered(service: Service, visit: Visit, row: Row, *, is_website: bool) -> Reply | Errand:
     """The operation's answer, or what the bucket's website gives in its place."""
-    if _is_website(service, visit):
+    if is_website:
         from fakeoss.edge.website import answered
 
         further = partial(handle, service, hops=visit.hops + 1)

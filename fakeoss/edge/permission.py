@@ -16,7 +16,7 @@ from fakeoss.state.acl import Access
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.configurations.access_point import AccessPoint
 
-_OBJECTING = frozenset({"Policy", "RefererConfiguration", "HttpsConfiguration"})
+OBJECTING = frozenset({"Policy", "RefererConfiguration", "HttpsConfiguration"})
 """The configurations of a bucket that may refuse its owner's own key."""
 
 
@@ -92,4 +92,4 @@ def is_unhindered(identity: Identity, bucket: Bucket | None, point: AccessPoint 
         return True
     if bucket.owner != identity.account_id:
         return False
-    return not bucket.configurations or bucket.configurations.keys().isdisjoint(_OBJECTING)
+    return not bucket.configurations or bucket.configurations.keys().isdisjoint(OBJECTING)

@@ -35,7 +35,7 @@ META_LIMIT = 8192
 KEPT = ("Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Language", "Expires")
 """Standard headers that come back as they were given, beside Content-Type."""
 
-_KEPT = tuple((name, name.lower()) for name in KEPT)
+_KEPT = {name.lower(): name for name in KEPT}
 _META_NAME = re.compile(r"[a-z0-9-]+\Z")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _KMS_KEY_LIMIT = 256
@@ -45,10 +45,8 @@ _NUMBER = re.compile(r"[0-9]{1,12}\Z")
 def stored_headers(headers: Mapping[str, str], default_type: str = DEFAULT_TYPE) -> Fields:
     """Content-Type, the five standard headers and the persistent ones of a request that writes an object."""
     fields = {"Content-Type": headers.get("content-type") or default_type}
-    for name, lowered in _KEPT:
-        value = headers.get(lowered)
-        if value:
-            fields[name] = value
+    if not headers.keys().isdisjoint(_KEPT):
+        fields.update({name: headers[lowered] for lowered, name in _KEPT.items() if headers.get(lowered)})
     if persistent_headers.NAME in headers:
         fields.update(persistent_headers.read(headers))
     return Fields(fields)
