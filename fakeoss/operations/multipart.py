@@ -65,10 +65,10 @@ class InitiateMultipartUpload:
 
 @operation("InitiateMultipartUpload", InitiateMultipartUpload)
 def initiate_multipart_upload(call: Call, ask: InitiateMultipartUpload) -> Reply:
-    """Begin an upload in parts; everything but the content is said here (reference 8.3.1).
+    """Begin an upload in parts; everything but content and ACL is said here (reference 8.3.1).
 
-    `?sequential` makes an upload that takes its parts in order only. Raises FileAlreadyExists and the
-    refusals of bad headers.
+    An ACL is left for the completion: given here it is none (Go SDK tests). `?sequential` makes an upload that
+    takes its parts in order only. Raises FileAlreadyExists and the refusals of bad headers.
     """
     code = paging.coder(ask.encoding_type)
     bucket = call.bucket()
@@ -84,7 +84,6 @@ def initiate_multipart_upload(call: Call, ask: InitiateMultipartUpload) -> Reply
         headers=said.headers,
         meta=said.meta,
         tags=said.tags,
-        acl=said.acl,
         encryption=said.encryption,
         retention=said.retention,
         legal_hold=said.legal_hold,

@@ -109,7 +109,7 @@ def _said(call: Call, upload: Upload) -> Attributes:
     return Attributes(
         headers=headers,
         meta=upload.meta,
-        acl=object_headers.object_acl(call.headers) if "x-oss-object-acl" in call.headers else upload.acl,
+        acl=object_headers.object_acl(call.headers),
         tags=object_headers.tags(call.headers) or upload.tags,
         storage_class=upload.storage_class,
         encryption=upload.encryption,

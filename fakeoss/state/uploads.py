@@ -40,8 +40,8 @@ class Part:
 class Upload:
     """A multipart upload between its initiation and its end.
 
-    What the initiation said of the object to be is kept as `ObjectVersion` has it. A `sequential`
-    upload takes its parts in order only, and its object has a Content-MD5.
+    What the initiation said of the object to be is kept as `ObjectVersion` has it, but for an ACL, which only
+    the completion can give. A `sequential` upload takes its parts in order only, and its object has a Content-MD5.
     """
 
     key: str
@@ -52,7 +52,6 @@ class Upload:
     headers: Fields = NO_FIELDS
     meta: Fields = NO_FIELDS
     tags: Tags = ()
-    acl: str = "default"
     encryption: Encryption | None = None
     retention: Retention | None = None
     legal_hold: bool | None = None
