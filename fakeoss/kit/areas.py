@@ -133,8 +133,9 @@ def holds() -> Steps:
         retain,
         retain,
         st.builds(steps.GetRetention, st.just("a"), version),
-        st.builds(steps.Hold, st.just("a"), version, st.sampled_from([False, False, True])),
+        st.builds(steps.Hold, st.just("a"), version, st.booleans()),
         st.builds(steps.GetHold, st.just("a"), version),
+        st.builds(steps.Delete, st.just("a"), version, st.booleans()),
         st.builds(steps.Delete, st.just("a"), version, st.booleans()),
         st.builds(steps.Advance, st.sampled_from([1, 1, 2])),
         st.builds(steps.ListVersions),
@@ -180,15 +181,18 @@ def _several(
     return pairs.map(tuple)
 
 
+_KEEPING = (steps.SetVersioning("Enabled"), steps.KeepObjects(), steps.Put("a", b"1"), steps.Put("a", b"2"))
+_NULL_BELOW = (
+    steps.Put("a", b"1"),
+    steps.SetVersioning("Enabled"),
+    steps.Put("a", b"2"),
+    steps.SetVersioning("Suspended"),
+)
 BEGINNINGS: dict[str, SearchStrategy[tuple[Step, ...]]] = {
-    "holds": st.sampled_from(
-        [
-            *[(steps.SetVersioning("Enabled"), steps.KeepObjects(), steps.Put("a", b"1"), steps.Put("a", b"2"))] * 4,
-            (),
-        ]
-    ),
+    "holds": st.sampled_from([_KEEPING, _KEEPING, _KEEPING, _KEEPING, ()]),
+    "versions": st.sampled_from([(), (), _NULL_BELOW]),
 }
-"""What most runs of an area begin with, where little can be seen without it."""
+"""What many runs of an area begin with, where little can be seen without it."""
 
 AREAS = {
     "objects": objects,
