@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from dataclasses import replace
-from types import FrameType
 
 import oss2
 import pytest
@@ -14,6 +11,7 @@ import fakeoss
 from fakeoss import activation
 from fakeoss.state.objects import ObjectVersion
 from fakeoss.state.payload import Payload
+from tests.state.effort import effort
 
 
 def keys(oss: fakeoss.FakeOSS, bucket: str = "a-bucket") -> list[str]:
@@ -167,23 +165,6 @@ def crowded(number: int) -> fakeoss.FakeOSS:
     return oss
 
 
-def calls_of(work: Callable[[], None]) -> int:
-    """How many functions are called, those written in C among them."""
-    calls = 0
-
-    def count(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return calls
-
-
 def test_they_cost_the_same_whatever_is_stored() -> None:
     def travel(oss: fakeoss.FakeOSS) -> None:
         before = oss.snapshot()
@@ -193,7 +174,7 @@ def test_they_cost_the_same_whatever_is_stored() -> None:
     crowd, alone = crowded(20_000), crowded(1)
     assert len(crowd.bucket("a-bucket")) == 20_001
     travel(alone)  # what the first one imports is no matter
-    assert calls_of(lambda: travel(crowd)) == calls_of(lambda: travel(alone))
+    assert effort(lambda: travel(crowd)) == effort(lambda: travel(alone))
 
 
 def test_they_share_what_is_stored() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from fakeoss import activation
-from fakeoss.faults import Fault, Timeout
+from fakeoss.faults import Corrupt, Fault, Reset, Slow, Timeout, Truncated
 from fakeoss.interceptors import Adapter
 from fakeoss.interceptors.server import Server
 from fakeoss.wire.message import Reply, Request
@@ -21,6 +21,20 @@ BIG = bytes(range(256)) * 65_536
 
 HOUR = 3_600
 """Seconds that no test lasts: whoever waits that long is noticed."""
+
+OF_DOWNLOADS: list[Fault] = [
+    Reset(),
+    Timeout(),
+    Reset(0),
+    Reset(100_000),
+    Truncated(0),
+    Truncated(100_000),
+    Timeout(0),
+    Timeout(100_000),
+    Corrupt(5),
+    Slow(1 << 30),
+]
+"""What may happen to a download, each alike in memory and on a socket."""
 
 
 def patience(*faults: Fault | None) -> float:

@@ -10,8 +10,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from fakeoss.faults import Corrupt, Fault, Refused, Reset, Slow, Timeout, Truncated
-from tests.interceptors.support_async import BIG, HOUR, Double, faked, patience, real
+from fakeoss.faults import Fault, Refused, Reset, Slow, Timeout, Truncated
+from tests.interceptors.support_async import BIG, HOUR, OF_DOWNLOADS, Double, faked, patience, real
 
 Outcome = tuple[Any, int]
 
@@ -40,22 +40,8 @@ def outcome(
         return asyncio.run(run(url)), len(double.seen)
 
 
-SHARED: list[Fault] = [
-    Reset(),
-    Timeout(),
-    Reset(0),
-    Reset(100_000),
-    Truncated(0),
-    Truncated(100_000),
-    Timeout(0),
-    Timeout(100_000),
-    Corrupt(5),
-    Slow(1 << 30),
-]
-
-
 @pytest.mark.parametrize("path", ["/big", "/chunked"])
-@pytest.mark.parametrize("fault", SHARED)
+@pytest.mark.parametrize("fault", OF_DOWNLOADS)
 def test_a_download_breaks_as_it_does_on_a_socket(fault: Fault, path: str) -> None:
     assert outcome(faked, path, fault) == outcome(real, path, fault)
 

@@ -10,8 +10,8 @@ from typing import Any
 import httpx
 import pytest
 
-from fakeoss.faults import Corrupt, Fault, Refused, Reset, Slow, Timeout, Truncated
-from tests.interceptors.support_async import BIG, HOUR, Double, faked, patience, real
+from fakeoss.faults import Fault, Refused, Reset, Slow, Timeout, Truncated
+from tests.interceptors.support_async import BIG, HOUR, OF_DOWNLOADS, Double, faked, patience, real
 
 Where = Callable[[Double], AbstractContextManager[str]]
 
@@ -41,22 +41,8 @@ def async_outcome(where: Where, method: str, path: str, fault: Fault) -> Any:
         return asyncio.run(run(url))
 
 
-FAULTS: list[Fault] = [
-    Reset(),
-    Timeout(),
-    Reset(0),
-    Reset(100_000),
-    Truncated(0),
-    Truncated(100_000),
-    Timeout(0),
-    Timeout(100_000),
-    Corrupt(5),
-    Slow(1 << 30),
-]
-
-
 @pytest.mark.parametrize("path", ["/big", "/chunked"])
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", OF_DOWNLOADS)
 def test_a_download_breaks_as_it_does_on_a_socket(fault: Fault, path: str) -> None:
     assert sync_outcome(faked, "GET", path, fault) == sync_outcome(real, "GET", path, fault)
     assert async_outcome(faked, "GET", path, fault) == async_outcome(real, "GET", path, fault)
