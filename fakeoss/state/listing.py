@@ -19,7 +19,6 @@ from fakeoss.state.uploads import Upload
 from fakeoss.state.version_stack import VersionStack
 
 E = TypeVar("E")
-V = TypeVar("V")
 
 Seek: TypeAlias = Callable[[str], Iterator[tuple[str, E]]]
 """Name and entry of everything from a name (inclusive) on, lazily and in order."""
@@ -222,19 +221,3 @@ def list_uploads(
         resumed=rest() if upload_id_marker else (),
         identify=lambda upload: upload.upload_id,
     )
-
-
-def list_names(
-    named: SortedMap[str, V],
-    *,
-    prefix: str = "",
-    marker: str = "",
-    limit: int,
-    keep: Callable[[V], bool] = lambda _: True,
-) -> Page[tuple[str, V]]:
-    """A page of anything kept by name, such as buckets, with its name; only what `keep` says yes to."""
-
-    def seek(start: str) -> Iterator[tuple[str, tuple[str, V]]]:
-        return ((name, (name, value)) for name, value in named.items(start=start) if keep(value))
-
-    return walk(seek, prefix=prefix, delimiter="", marker=marker, limit=limit)

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fakeoss.state.key_index import KeyIndex
-from fakeoss.state.listing import Page, after_prefix, list_names, list_objects, list_uploads, list_versions
+from fakeoss.state.listing import Page, after_prefix, list_objects, list_uploads, list_versions
 from fakeoss.state.sorted_map import SortedMap
 from fakeoss.state.uploads import Upload
 from tests.state.effort import effort
@@ -194,15 +194,6 @@ def test_pages_of_uploads_make_the_whole_listing(
         upload_name,
     )
     assert elements == plain_listing(sorted(places), prefix, delimiter)
-
-
-def test_names_are_listed_with_what_they_name() -> None:
-    named = SortedMap.of((name, len(name)) for name in ["a", "ab", "abc", "b"])
-    page = list_names(named, prefix="a", marker="a", limit=1)
-    assert (page.entries, page.is_truncated, page.next_key) == ((("ab", 2),), True, "ab")
-    odd = list_names(named, limit=10, keep=lambda length: length % 2 == 1)
-    assert [name for name, _ in odd.entries] == ["a", "abc", "b"]
-    assert not odd.is_truncated
 
 
 @pytest.fixture(scope="module")
