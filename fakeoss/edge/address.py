@@ -92,7 +92,7 @@ def decoded_key(raw: str) -> str:
     try:
         return unquote_to_bytes(raw.encode("latin-1")).decode()
     except UnicodeError:
-        raise errors.InvalidObjectName(ObjectName=ascii(raw[:64])[1:-1]).because("the key is not UTF-8") from None
+        raise errors.ObjectNameNotText(ObjectName=ascii(raw[:64])[1:-1]).because("the key is not UTF-8") from None
 
 
 @lru_cache(KNOWN_HOSTS)

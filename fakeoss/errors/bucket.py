@@ -86,6 +86,20 @@ InvalidMaxKeys = Row(
     "0015-00000402",
     source="reference 2022; docs: 0015-00000402; wording ours",
 )
+InvalidVersionIdMarker = Row(
+    "InvalidArgument",
+    400,
+    "The version-id-marker is not a version id.",
+    "0012-00000105",
+    source="docs: 0012-00000105; wording ours; pairing inferred",
+)
+VersionIdMarkerAlone = Row(
+    "InvalidArgument",
+    400,
+    "A version-id-marker needs a key-marker.",
+    "0012-00000106",
+    source="docs: 0012-00000106; wording ours; pairing inferred",
+)
 InvalidMaxKeysOfVersions = Row(
     "InvalidArgument",
     400,

@@ -22,7 +22,8 @@ InvalidDataEncryptionAlgorithmError = Row(
     "InvalidDataEncryptionAlgorithmError",
     400,
     "The KMS Data Encryption request you specified is not valid. Supported value:SM4",
-    source="docs: HTTP 400",
+    "0005-00000203",
+    source="docs: HTTP 400; docs: 0005-00000203",
 )
 InvalidEncryptionRequest = Row(
     "InvalidEncryptionRequest",
@@ -162,12 +163,19 @@ KmsKeyNotApplicable = Row(
     "InvalidArgument",
     400,
     "KMSMasterKeyID is not applicable if the default sse algorithm is not KMS.",
-    source="reference 2022; docs: HTTP 400",
+    "0005-00000204",
+    source="reference 2022; docs: HTTP 400; docs: 0005-00000204",
 )
 InvalidKmsKeyId = Row(
     "InvalidParameter", 400, "The specified parameter KMS keyId is not valid.", source="docs: HTTP 400"
 )
-KeyNotFound = Row("KeyNotFound", 404, "The specified parameter KMS keyId is not found", source="docs: HTTP 404")
+KeyNotFound = Row(
+    "KeyNotFound",
+    404,
+    "The specified parameter KMS keyId is not found",
+    "0005-00000208",
+    source="docs: HTTP 404; docs: 0005-00000208",
+)
 AliasNotFound = Row("AliasNotFound", 404, "The specified Alias is not found", source="docs: HTTP 404")
 NoSuchServerSideEncryptionRule = Row(
     "NoSuchServerSideEncryptionRule",

@@ -46,14 +46,34 @@ DeleteMarkerMethodNotAllowed = Row(
     "0017-00000002",
     source="reference 2022; docs: 0017-00000002",
 )
-InvalidObjectName = Row("InvalidObjectName", 400, "The specified object is not valid.", source="docs: HTTP 400")
+InvalidObjectName = Row(
+    "InvalidObjectName",
+    400,
+    "The specified object is not valid.",
+    "0016-00000005",
+    source="docs: HTTP 400; docs: 0016-00000005",
+)
+ObjectNameNotText = Row(
+    "InvalidObjectName",
+    400,
+    "The specified object is not valid.",
+    "0016-00000004",
+    source="docs: HTTP 400; docs: 0016-00000004",
+)
 ObjectNameTooLong = Row(
     "InvalidObjectName",
     400,
     "The Length of Object name must be less than 1024.",
-    source="reference 2022; docs: HTTP 400",
+    "0016-00000003",
+    source="reference 2022; docs: HTTP 400; docs: 0016-00000003",
 )
-ObjectNameEmpty = Row("InvalidObjectName", 400, "The Object name can not be empty.", source="docs: HTTP 400")
+ObjectNameEmpty = Row(
+    "InvalidObjectName",
+    400,
+    "The Object name can not be empty.",
+    "0016-00000001",
+    source="docs: HTTP 400; docs: 0016-00000001",
+)
 FileAlreadyExists = Row(
     "FileAlreadyExists",
     409,

@@ -46,11 +46,19 @@ VersioningWithRetention = Row(
 VersioningStatusMissing = Row(
     "InvalidArgument", 400, "The Versioning element must be specified.", source="docs: HTTP 400"
 )
+EmptyVersioningStatus = Row(
+    "MalformedXML",
+    400,
+    "The XML you provided was not well-formed or did not validate against our published schema.",
+    "0012-00000003",
+    source="oss2 tests; docs: 0012-00000003",
+)
 InvalidVersioningStatus = Row(
     "MalformedXML",
     400,
     "The XML you provided was not well-formed or did not validate against our published schema.",
-    source="SDK tests; the reference says InvalidArgument",
+    "0012-00000004",
+    source="SDK tests; docs: 0012-00000004; the reference says InvalidArgument",
 )
 ObjectWormRequired = Row(
     "InvalidRequest",

@@ -31,6 +31,8 @@ def put_bucket_versioning(call: Call) -> Reply:
         raise errors.MalformedXML(ErrorDetail=f"The root element must be VersioningConfiguration, not {node.name}.")
     if status is None:
         raise errors.VersioningStatusMissing(ArgumentName="Status")
+    if not status:
+        raise errors.EmptyVersioningStatus(ErrorDetail="Status is empty.")
     if status not in STATUSES:
         raise errors.InvalidVersioningStatus(ErrorDetail="Status must be Enabled or Suspended.")
     bucket = call.bucket()

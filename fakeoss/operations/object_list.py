@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from fakeoss import errors
-from fakeoss.operations import paging
+from fakeoss.operations import paging, reading
 from fakeoss.operations.call import Call
 from fakeoss.operations.declare import operation
 from fakeoss.operations.object_headers import restore_text
@@ -18,7 +18,7 @@ from fakeoss.state import listing
 from fakeoss.state.listing import KeyEntry, VersionEntry
 from fakeoss.state.objects import DeleteMarker, ObjectVersion, Restore, Version
 from fakeoss.wire import encoding
-from fakeoss.wire.bind import boolean, params, query, refuse
+from fakeoss.wire.bind import boolean, params, query
 from fakeoss.wire.message import Reply
 from fakeoss.wire.xml import Element, Markup, escape
 
@@ -116,12 +116,12 @@ class ListObjectVersions:
 def list_object_versions(call: Call, ask: ListObjectVersions) -> Reply:
     """A page of versions and delete markers, newest first within a key (reference 7.6.3).
 
-    A version-id-marker alone is InvalidArgument (assumption A114).
+    A version-id-marker alone is InvalidArgument (assumption A114), and so is one that is no version id.
     """
     code = paging.coder(ask.encoding_type)
     if ask.version_id_marker and not ask.key_marker:
-        message = "A version-id-marker needs a key-marker."
-        raise refuse("version-id-marker", ask.version_id_marker, message)
+        raise errors.VersionIdMarkerAlone(ArgumentName="version-id-marker", ArgumentValue=ask.version_id_marker)
+    _check_marker(ask.version_id_marker)
     bucket = call.bucket()
     page = listing.list_versions(
         bucket.objects,
@@ -148,6 +148,11 @@ def list_object_versions(call: Call, ask: ListObjectVersions) -> Reply:
             *paging.common_prefixes(page.common_prefixes, code),
         ],
     )
+
+
+def _check_marker(version_id: str) -> None:
+    if version_id not in ("", "null") and not reading.is_version_id(version_id):
+        raise errors.InvalidVersionIdMarker(ArgumentName="version-id-marker", ArgumentValue=version_id)
 
 
 _TOKEN_LETTERS = b"._"

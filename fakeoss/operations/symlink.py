@@ -59,7 +59,7 @@ def _decoded(raw: str) -> str:
     try:
         return unquote_to_bytes(raw.encode("latin-1")).decode()
     except UnicodeError:
-        raise errors.InvalidObjectName(ObjectName=raw) from None
+        raise errors.ObjectNameNotText(ObjectName=raw) from None
 
 
 def _etag(target: str) -> str:

@@ -56,7 +56,7 @@ def decode_key(raw: str) -> str:
         return raw
     key = _decoded(raw)
     if key is None:
-        raise errors.InvalidObjectName(ObjectName=raw)
+        raise errors.ObjectNameNotText(ObjectName=raw)
     return key
 
 

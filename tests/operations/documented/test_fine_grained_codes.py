@@ -13,6 +13,9 @@ from tests.operations.documented.world import UNKNOWN_VERSION, VERSIONED, prepar
 
 LIMIT = "x-oss-traffic-limit"
 COPY = "x-oss-copy-source"
+SSE = "x-oss-server-side-encryption"
+DATA = "x-oss-server-side-data-encryption"
+KMS = {SSE: "KMS"}
 FAR = "far-bucket"
 UNKNOWN = f"versionId={UNKNOWN_VERSION}"
 
@@ -49,18 +52,18 @@ def oss(oss: fakeoss.FakeOSS) -> fakeoss.FakeOSS:
         ("0026-00000012", 404, "SymlinkTargetNotExist", "GET", "/dangling", {}),
         ("0043-00000001", 400, "MissingArgument", "PUT", "/new?symlink", {}),
         ("0043-00000101", 400, "NotSymlink", "GET", "/a?symlink", {}),
+        ("0012-00000105", 400, "InvalidArgument", "GET", "/?versions&key-marker=a&version-id-marker=%25%25", {}),
+        ("0012-00000106", 400, "InvalidArgument", "GET", f"/?versions&version-id-marker={UNKNOWN_VERSION}", {}),
+        ("0016-00000003", 400, "InvalidObjectName", "GET", "/" + "a" * 1024, {}),
+        ("0016-00000004", 400, "InvalidObjectName", "GET", "/%ff", {}),
+        ("0016-00000005", 400, "InvalidObjectName", "GET", "//a", {}),
+        ("0005-00000203", 400, "InvalidDataEncryptionAlgorithmError", "PUT", "/b", {**KMS, DATA: "DES"}),
+        ("0005-00000204", 400, "InvalidArgument", "PUT", "/b", {SSE: "AES256", f"{SSE}-key-id": "key"}),
         ("0016-00000306", 403, "AccessDenied", "PUT", "/b", {COPY: f"/{FAR}/a"}),
         ("0016-00000404", 403, "InvalidObjectState", "GET", "/frozen", {}),
         ("0016-00000701", 409, "RestoreAlreadyInProgress", "POST", "/restoring?restore", {}),
         ("0016-00000702", 400, "OperationNotSupported", "POST", "/a?restore", {}),
-        (
-            "0005-00000003",
-            400,
-            "InvalidEncryptionAlgorithmError",
-            "PUT",
-            "/b",
-            {"x-oss-server-side-encryption": "DES"},
-        ),
+        ("0005-00000003", 400, "InvalidEncryptionAlgorithmError", "PUT", "/b", {SSE: "DES"}),
     ],
 )
 def test_each_cause_has_its_own(
@@ -94,6 +97,15 @@ def test_a_delete_marker_by_its_id(refused: Refused, oss: fakeoss.FakeOSS) -> No
 )
 def test_lists_of_keys(refused: Refused, oss: fakeoss.FakeOSS, ec: str, body: bytes) -> None:
     assert refused(400, "MalformedXML", "POST", "/?delete", digest(body), body)["EC"] == ec
+
+
+@pytest.mark.parametrize(
+    ("ec", "status"),
+    [("0012-00000003", ""), ("0012-00000004", "Stop")],
+)
+def test_states_of_versioning(refused: Refused, oss: fakeoss.FakeOSS, ec: str, status: str) -> None:
+    body = f"<VersioningConfiguration><Status>{status}</Status></VersioningConfiguration>".encode()
+    assert refused(400, "MalformedXML", "PUT", "/?versioning", {}, body)["EC"] == ec
 
 
 def test_a_list_of_keys_without_digest(refused: Refused, oss: fakeoss.FakeOSS) -> None:
