@@ -123,7 +123,7 @@ class TestRefusals:
         assert refusal(bucket.put_bucket_tagging, of({**many, "more": "v"}))[0] == 400
         assert read(bucket) == many
 
-    @pytest.mark.parametrize("body", [b"", b"<Tagging>", b"<Other/>",
+    @pytest.mark.parametrize("body", [b"", b"<Tagging>", b"<Other/>", b"<Tagging/>", b"<Tagging><TagSet/></Tagging>",
                                       b"<Tagging><TagSet><Tag><Value>v</Value></Tag></TagSet></Tagging>"])  # fmt: skip
     def test_malformed_documents(self, refused: Refused, body: bytes) -> None:
         refused(400, "MalformedXML", "PUT", "/?tagging", {}, body)

@@ -29,9 +29,11 @@ class Tag:
 
 @schema("Tagging")
 class BucketTagging:
-    """The tags of a bucket, at most 20, no key twice (reference 7.13, PutBucketTags)."""
+    """The tags of a bucket, one to 20, no key twice (reference 7.13, PutBucketTags)."""
 
-    tags: tuple[Tag, ...] = repeated("Tag", Tag, inside="TagSet", at_most=TAGS_LIMIT, too_many=errors.TooManyTags)
+    tags: tuple[Tag, ...] = repeated(
+        "Tag", Tag, inside="TagSet", at_least=1, at_most=TAGS_LIMIT, too_many=errors.TooManyTags
+    )
 
     def validate(self) -> None:
         """Refuse a key given twice."""
