@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import urllib.request
+from collections.abc import Callable
 from typing import Any
 
 import alibabacloud_oss_v2 as oss_v2
@@ -110,6 +112,22 @@ def test_ready_made_clients(oss: fakeoss.FakeOSS) -> None:
     client.put_object(oss_v2.PutObjectRequest(bucket="a-bucket", key="a", body=b"1"))
     assert [view.name for view in oss.buckets()] == ["a-bucket"]
     assert oss.bucket("a-bucket").keys() == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("module", "make", "told"),
+    [
+        ("oss2", lambda oss: oss.oss2_bucket("a-bucket"), "pip install oss2"),
+        ("alibabacloud_oss_v2", lambda oss: oss.client(), "pip install alibabacloud-oss-v2"),
+    ],
+)
+def test_an_sdk_that_is_missing_is_named_with_its_cure(
+    oss: fakeoss.FakeOSS, monkeypatch: pytest.MonkeyPatch, module: str, make: Callable[..., Any], told: str
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(ImportError, match=told) as missing:
+        make(oss)
+    assert missing.value.name == module
 
 
 def test_direct_use_needs_no_interception() -> None:
