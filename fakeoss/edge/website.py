@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 from urllib.parse import quote
 
 from fakeoss import errors
@@ -19,6 +20,7 @@ from fakeoss.edge.service import Service
 from fakeoss.edge.signature import claim_of
 from fakeoss.edge.visit import Visit
 from fakeoss.operations import object_get
+from fakeoss.operations.declare import Operation
 from fakeoss.operations.rows import Row
 from fakeoss.state import routing
 from fakeoss.state.configurations.website import ErrorDocument, IndexDocument, RoutingRule, WebsiteConfiguration
@@ -26,7 +28,7 @@ from fakeoss.state.objects import ObjectVersion
 from fakeoss.state.routing import Outcome
 from fakeoss.wire.message import Reply, Request
 
-READS = {"GetObject": object_get.get_object, "HeadObject": object_get.head_object}
+READS: dict[str, Operation[Any]] = {"GetObject": object_get.get_object, "HeadObject": object_get.head_object}
 """The operations that a website has something to say about."""
 
 _LISTING = frozenset({"prefix", "marker", "max-keys", "delimiter", "encoding-type"})

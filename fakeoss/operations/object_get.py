@@ -36,10 +36,22 @@ class ReadObject:
     version_id: str | None = query("versionId", default=None)
 
 
-@operation("GetObject", ReadObject)
-def get_object(call: Call, ask: ReadObject) -> Reply:
-    """The content, whole or a range of it (reference 8.1.2)."""
+@params
+class GetObject(ReadObject):
+    """What GetObject takes besides."""
+
+    process: str | None = query("x-oss-process", default=None)
+
+
+@operation("GetObject", GetObject)
+def get_object(call: Call, ask: GetObject) -> Reply:
+    """The content, whole or a range of it (reference 8.1.2).
+
+    Raises NotImplemented where it is asked for as images, videos or documents are processed: it is not given raw.
+    """
     object_headers.check_traffic_limit(call)
+    if ask.process:
+        raise errors.NotImplemented(operation=f"GetObject with x-oss-process={ask.process}")
     found = reading.open_object(call, ask.version_id)
     reading.check_readable(call, found.bucket, found.target)
     _require_conditions(call, found)

@@ -57,6 +57,15 @@ def test_a_head_tells_the_same(bucket: oss2.Bucket, key: str, raw: Raw) -> None:
     )
 
 
+@pytest.mark.parametrize("process", ["image/resize,w_10", "video/snapshot,t_0", "style/mine"])
+def test_what_would_be_processed_is_not_given_raw(bucket: oss2.Bucket, key: str, process: str, raw: Raw) -> None:
+    with pytest.raises(oss2.exceptions.ServerError) as refused:
+        bucket.get_object(key, process=process)
+    assert (refused.value.status, refused.value.code) == (501, "NotImplemented")
+    assert f"x-oss-process={process}" in refused.value.message
+    assert raw("GET", "/key?x-oss-process=").data() == CONTENT, "nothing is asked for"
+
+
 def test_object_meta_tells_little(bucket: oss2.Bucket, key: str, raw: Raw) -> None:
     meta = bucket.get_object_meta(key)
     assert (meta.content_length, meta.etag) == (200, hashlib.md5(CONTENT).hexdigest().upper())
