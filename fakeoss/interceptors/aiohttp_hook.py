@@ -16,6 +16,7 @@ import aiohttp
 from aiohttp.client_proto import ResponseHandler
 
 from fakeoss import activation
+from fakeoss.activation import SealedError
 from fakeoss.interceptors.connection import Connection
 from fakeoss.interceptors.memory_transport import MemoryTransport
 from fakeoss.interceptors.patch import Patch
@@ -30,6 +31,7 @@ Connect = Callable[[aiohttp.BaseConnector, "ClientRequest", Traces, aiohttp.Clie
 Create = Callable[[aiohttp.TCPConnector, "ClientRequest", Traces, aiohttp.ClientTimeout], Awaitable[ResponseHandler]]
 
 _REMEMBERED = 64
+_TRIES = 2
 
 
 class AiohttpHook:
@@ -68,16 +70,27 @@ class AiohttpHook:
         async def connect_to_the_right_kind(
             connector: aiohttp.BaseConnector, req: ClientRequest, traces: Traces, timeout: aiohttp.ClientTimeout
         ) -> Pooled:
-            """As `connect`, without pooled connections to the real service for a faked host, or the reverse."""
+            """As `connect`, without pooled connections to the real service for a faked host, or the reverse.
+
+            Raises SealedError where the connector makes connections of its own: the second new one tells, since a
+            fake may have started while the first was made.
+            """
             if self._refusals.known(traces):
                 raise _refused(req.connection_key)
-            while True:
+            made = 0
+            while made < _TRIES:
+                made += not connector._conns.get(req.connection_key)
                 pooled = await connect(connector, req, traces, timeout)
                 transport = pooled.transport
                 faked = isinstance(transport, MemoryTransport) and not transport.is_closing()
                 if faked == (activation.for_authority(*_address(req)) is not None):
                     return pooled
                 pooled.close()
+            raise SealedError(
+                f"'aiohttp' was to ask for {req.url} by a {type(connector).__name__}, whose connections no hook of a "
+                "fake OSS reaches: use aiohttp's TCPConnector, or the fake's own HTTP server (the oss_server fixture)",
+                req.url.host or "",
+            )
 
         return connect_to_the_right_kind
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import socket
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -156,6 +158,20 @@ def test_other_hosts_are_left_alone() -> None:
     with Server(outside) as server, faked(inside):
         asyncio.run(run(server.url))
     assert (len(outside.seen), len(inside.seen)) == (1, 0)
+
+
+@pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="this system has no such sockets")
+def test_a_connector_with_connections_of_its_own_is_refused_by_name(tmp_path: Path) -> None:
+    path = str(tmp_path / "socket")
+
+    async def run() -> None:
+        server = await asyncio.start_unix_server(lambda reader, writer: writer.close(), path)
+        async with server, aiohttp.ClientSession(connector=aiohttp.UnixConnector(path)) as session:
+            with pytest.raises(OSError, match=rf"https://{HOST}/k by a UnixConnector.*oss_server"):
+                await status_of(session, f"https://{HOST}/k")
+
+    with faked(Double()):
+        asyncio.run(asyncio.wait_for(run(), 60))
 
 
 def test_four_loops_in_four_threads() -> None:
