@@ -271,15 +271,12 @@ def _parent(nodes: list[tuple[Any, _Node]]) -> _Node:
 
 def _leaves(root: _Node, height: int, bound: Any, step: int) -> Iterator[_Node]:
     """Leaves from the one where `bound` belongs (None: from the outermost) upwards (1) or downwards (-1)."""
-    path: list[tuple[tuple[Any, ...], int]] = []
-    node = root
+    # Who skips from one group of keys to the next asks for no second leaf, so the way there is not noted yet.
+    node, outermost = root, 0 if step > 0 else -1
     for _ in range(height):
-        keys, children = node
-        outermost = 0 if step > 0 else len(keys)
-        place = outermost if bound is None else bisect_right(keys, bound)
-        path.append((children, place))
-        node = children[place]
+        node = node[1][outermost if bound is None else bisect_right(node[0], bound)]
     yield node
+    path = _path_to(root, height, bound, step)
     while path:
         children, place = path.pop()
         place += step
@@ -290,6 +287,19 @@ def _leaves(root: _Node, height: int, bound: Any, step: int) -> Iterator[_Node]:
                 path.append((node[1], 0 if step > 0 else len(node[0])))
                 node = node[1][path[-1][1]]
             yield node
+
+
+def _path_to(root: _Node, height: int, bound: Any, step: int) -> list[tuple[tuple[Any, ...], int]]:
+    """The way to the first of those leaves, from the root down: each time the children and which one is taken."""
+    path: list[tuple[tuple[Any, ...], int]] = []
+    node = root
+    for _ in range(height):
+        keys, children = node
+        outermost = 0 if step > 0 else len(keys)
+        place = outermost if bound is None else bisect_right(keys, bound)
+        path.append((children, place))
+        node = children[place]
+    return path
 
 
 def _upwards(leaves: Iterator[_Node], bound: Any, after: Any) -> Iterator[tuple[Any, Any]]:
