@@ -134,6 +134,13 @@ def _bound_domain(request: pytest.FixtureRequest) -> None:
     case.setUp = set_up_and_bind
 
 
+@pytest.fixture(autouse=True)
+def _address(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answer the look-up of the test that goes by the service's address, ahead of the fake, which refuses it."""
+    if request.node.name == "test_ip":
+        monkeypatch.setattr(socket, "gethostbyname", lambda _: ADDRESS)
+
+
 def _keep_records_whole() -> None:
     """Let nobody read the record of a resumable transfer while another thread writes it.
 
@@ -169,7 +176,6 @@ def _shut_network() -> None:
 
     socket.socket.connect = local_only  # type: ignore[assignment, method-assign] # every connection of the process shall pass here
     socket.getaddrinfo = local_names_only
-    socket.gethostbyname = lambda name: ADDRESS
 
 
 def _is_local(host: str) -> bool:
