@@ -14,6 +14,9 @@ from fakeoss.values import quickly_made
 NULL: Final = "null"
 """The id of the version that was written while versioning was off or suspended; a key has at most one."""
 
+KEY_START: Final = r"(?:[^/\\][\s\S]*)?"
+"""What a key may begin with: neither a slash nor a backslash comes first (reference 8.1.1)."""
+
 STORAGE_CLASSES: Final = ("Standard", "IA", "Archive", "ColdArchive", "DeepColdArchive")
 """Every storage class, from the warmest to the coldest (DeepColdArchive is newer than the reference)."""
 

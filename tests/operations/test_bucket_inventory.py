@@ -348,6 +348,8 @@ def test_they_are_listed_in_pages_of_a_hundred(oss: fakeoss.FakeOSS, source: oss
         {"destination": destination(bucket="acs:oss:::far-bucket")},
         {"destination": destination(role_arn="AliyunOSSRole")},
         {"destination": destination(account_id="me")},
+        {"destination": destination(prefix="/lists")},
+        {"destination": destination(prefix="\\lists")},
         {
             "destination": destination(
                 encryption=oss_v2.InventoryEncryption(sse_oss="", sse_kms=oss_v2.SSEKMS(key_id="k"))

@@ -280,6 +280,15 @@ def test_a_target_that_is_not_there_or_elsewhere_is_refused(
         assert (error.status_code, error.code) == (400, "InvalidTargetBucketForLogging")
 
 
+@pytest.mark.parametrize("prefix", ["/", "/log", "\\log", "l" * 901])
+def test_a_prefix_that_no_key_begins_with_is_refused(
+    oss: fakeoss.FakeOSS, client: oss_v2.Client, service_error: ServiceError, prefix: str
+) -> None:
+    oss.create_bucket(BUCKET)
+    error = service_error(client.put_bucket_logging, request(BUCKET, BUCKET, prefix))
+    assert (error.status_code, error.code) == (400, "InvalidArgument")
+
+
 def test_a_stranger_s_bucket_is_no_target(
     oss: fakeoss.FakeOSS, client: oss_v2.Client, service_error: ServiceError
 ) -> None:

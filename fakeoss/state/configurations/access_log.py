@@ -9,6 +9,7 @@ from typing import Final
 
 from fakeoss import errors
 from fakeoss.schema import nested, schema, text, texts
+from fakeoss.state.objects import KEY_START
 
 FIELDS_LIMIT: Final = 6
 """User-defined fields of a line, headers and parameters together."""
@@ -16,10 +17,10 @@ FIELDS_LIMIT: Final = 6
 
 @schema()
 class LogTarget:
-    """The bucket that the logs go to and what their names begin with."""
+    """The bucket that the logs go to and what their names begin with, as keys of objects may (reference 8.1.1)."""
 
     bucket: str = text("TargetBucket", shortest=1)
-    prefix: str = text("TargetPrefix", default="")
+    prefix: str = text("TargetPrefix", default="", pattern=KEY_START, longest=900, unit="bytes")
     role: str | None = text("LoggingRole", default=None)
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from fakeoss import errors
 from fakeoss.schema import boolean, flag, integer, nested, schema, text, texts
+from fakeoss.state.objects import KEY_START
 
 CONFIGURATIONS_LIMIT: Final = 1000
 PAGE: Final = 100
@@ -65,7 +66,7 @@ class InventoryDestination:
     account_id: str = text("AccountId", pattern=r"\d{1,32}")
     role_arn: str = text("RoleArn", pattern=r"acs:ram::\d+:role/.+")
     bucket: str = text("Bucket", pattern=ARN + r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]")
-    prefix: str | None = text("Prefix", default=None, longest=900, unit="bytes")
+    prefix: str | None = text("Prefix", default=None, pattern=KEY_START, longest=900, unit="bytes")
     sse_oss: bool = flag("SSE-OSS", inside="Encryption")
     sse_kms: SseKms | None = nested("SSE-KMS", SseKms, inside="Encryption", default=None)
 
