@@ -79,6 +79,14 @@ def test_an_object_that_is_there_stays_unless_said_otherwise(oss: fakeoss.FakeOS
     assert oss.bucket(BUCKET).read("fetched") == b"new"
 
 
+@pytest.mark.parametrize("key", ["/a", "\\a", "k" * 1024])
+def test_a_key_that_no_object_can_have_is_refused(oss: fakeoss.FakeOSS, bucket: oss2.Bucket, key: str) -> None:
+    oss.put(BUCKET, "source", b"content")
+    with pytest.raises(oss2.exceptions.InvalidObjectName):
+        bucket.put_async_fetch_task(AsyncFetchTaskConfiguration(bucket.sign_url("GET", "source", 60), key))
+    assert oss.bucket(BUCKET).keys() == ["source"]
+
+
 def test_an_unknown_task_is_refused(bucket: oss2.Bucket) -> None:
     with pytest.raises(oss2.exceptions.InvalidArgument):
         bucket.get_async_fetch_task("none")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from fakeoss import errors
 from fakeoss.schema import boolean, schema, text
+from fakeoss.state.objects import KEY_START
 
 
 @schema("AsyncFetchTaskConfiguration")
@@ -17,7 +18,7 @@ class FetchConfiguration:
     """
 
     url: str = text("Url", shortest=1)
-    key: str = text("Object", shortest=1, longest=1023, unit="bytes", bad=errors.InvalidObjectName)
+    key: str = text("Object", pattern=KEY_START, shortest=1, longest=1023, unit="bytes", bad=errors.InvalidObjectName)
     host: str = text("Host", default="")
     content_md5: str = text("ContentMD5", default="")
     callback: str = text("Callback", default="")
