@@ -1,15 +1,19 @@
 """httpx's requests to the fake, sync and async: the two HTTP transports answer OSS hosts themselves.
 
+So do the pools of httpcore below them, for those who go past the transports: vcrpy calls what it found there when
+it was imported.
+
 What h11 would refuse to send is refused here too, by h11 itself; faults become httpx's own exceptions.
 Checked with httpx 0.23 to 0.28.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from typing import NoReturn
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from typing import Any, NoReturn
 
 import h11
+import httpcore
 import httpx
 
 from fakeoss import activation
@@ -28,16 +32,20 @@ from fakeoss.wire.message import BodyBuilder, Headers, Reply, Request
 
 Handle = Callable[[httpx.HTTPTransport, httpx.Request], httpx.Response]
 HandleAsync = Callable[[httpx.AsyncHTTPTransport, httpx.Request], Awaitable[httpx.Response]]
+HandleCore = Callable[[httpcore.ConnectionPool, httpcore.Request], httpcore.Response]
+HandleCoreAsync = Callable[[httpcore.AsyncConnectionPool, httpcore.Request], Awaitable[httpcore.Response]]
 
 
 class HttpxHook:
-    """Patches `HTTPTransport.handle_request` and `AsyncHTTPTransport.handle_async_request`."""
+    """Patches `handle_request` and `handle_async_request` of httpx's transports and of httpcore's pools."""
 
     def __init__(self) -> None:
         """Not installed yet."""
         self._patches = (
             Patch(httpx.HTTPTransport, "handle_request", _wrap_sync),
             Patch(httpx.AsyncHTTPTransport, "handle_async_request", _wrap_async),
+            Patch(httpcore.ConnectionPool, "handle_request", _wrap_pool, is_inspected=True),
+            Patch(httpcore.AsyncConnectionPool, "handle_async_request", _wrap_async_pool, is_inspected=True),
         )
 
     def install(self) -> None:
@@ -54,14 +62,7 @@ class HttpxHook:
 def _wrap_sync(handle: Handle) -> Handle:
     def handle_request(transport: httpx.HTTPTransport, request: httpx.Request) -> httpx.Response:
         service = _service(request)
-        if service is None:
-            return handle(transport, request)
-        head = _head(request)
-        body = _Body(request)
-        if isinstance(request.stream, httpx.SyncByteStream):
-            for block in request.stream:
-                body.write(block)
-        return _answered(service, request, head, body)
+        return handle(transport, request) if service is None else _answer(service, request)
 
     return handle_request
 
@@ -69,16 +70,59 @@ def _wrap_sync(handle: Handle) -> Handle:
 def _wrap_async(handle: HandleAsync) -> HandleAsync:
     async def handle_async_request(transport: httpx.AsyncHTTPTransport, request: httpx.Request) -> httpx.Response:
         service = _service(request)
-        if service is None:
-            return await handle(transport, request)
-        head = _head(request)
-        body = _Body(request)
-        if isinstance(request.stream, httpx.AsyncByteStream):
-            async for block in request.stream:
-                body.write(block)
-        return _answered(service, request, head, body)
+        return await handle(transport, request) if service is None else await _answer_async(service, request)
 
     return handle_async_request
+
+
+def _wrap_pool(handle: HandleCore) -> HandleCore:
+    def handle_request(pool: httpcore.ConnectionPool, request: httpcore.Request) -> httpcore.Response:
+        sent = _of_core(request)
+        service = _service(sent)
+        return handle(pool, request) if service is None else _to_core(_answer(service, sent))
+
+    return handle_request
+
+
+def _wrap_async_pool(handle: HandleCoreAsync) -> HandleCoreAsync:
+    async def handle_async_request(pool: httpcore.AsyncConnectionPool, request: httpcore.Request) -> httpcore.Response:
+        sent = _of_core(request)
+        service = _service(sent)
+        return await handle(pool, request) if service is None else _to_core(await _answer_async(service, sent))
+
+    return handle_async_request
+
+
+def _of_core(request: httpcore.Request) -> httpx.Request:
+    """What httpcore was asked, as httpx would have been."""
+    scheme, host, port, target = request.url.scheme, request.url.host, request.url.port, request.url.target
+    url = httpx.URL(scheme=scheme.decode(), host=host.decode(), port=port, raw_path=target)
+    stream: Any = request.stream
+    sent = httpx.Request(request.method.decode(), url, headers=request.headers, stream=stream)
+    sent.extensions = dict(request.extensions)
+    return sent
+
+
+def _to_core(response: httpx.Response) -> httpcore.Response:
+    stream: Any = response.stream
+    extensions = response.extensions
+    return httpcore.Response(response.status_code, headers=response.headers.raw, content=stream, extensions=extensions)
+
+
+def _answer(service: activation.Service, request: httpx.Request) -> httpx.Response:
+    head, body, stream = _head(request), _Body(request), request.stream
+    if isinstance(stream, Iterable):
+        for block in stream:
+            body.write(block)
+    return _answered(service, request, head, body)
+
+
+async def _answer_async(service: activation.Service, request: httpx.Request) -> httpx.Response:
+    head, body, stream = _head(request), _Body(request), request.stream
+    if isinstance(stream, AsyncIterable):
+        async for block in stream:
+            body.write(block)
+    return _answered(service, request, head, body)
 
 
 def _authority(request: httpx.Request) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 from collections.abc import Callable
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -17,7 +18,9 @@ class Patch:
     when we leave, our wrapper stays beneath as an inert pass-through, and lives again with the next `put_on`.
     """
 
-    def __init__(self, owner: object, name: str, wrap: Callable[[Function], Function]) -> None:
+    def __init__(
+        self, owner: object, name: str, wrap: Callable[[Function], Function], *, is_inspected: bool = False
+    ) -> None:
         """Prepare to wrap `owner.name`.
 
         Args:
@@ -25,10 +28,13 @@ class Patch:
             name: its attribute, a function.
             wrap: makes the replacement, given what was there before. The replacement is called only
                 while the patch is on.
+            is_inspected: whether others who patch the name look at its parameters, and whether it is a
+                coroutine function: then the wrapper shows what the original does.
         """
         self._owner = owner
         self._name = name
         self._wrap = wrap
+        self._is_inspected = is_inspected
         self._on = False
         self._originals: WeakKeyDictionary[Function, Function] = WeakKeyDictionary()
 
@@ -60,5 +66,20 @@ class Patch:
         def wrapper(*args: Any, **kwargs: Any) -> Any:
             return replacement(*args, **kwargs) if self._on else original(*args, **kwargs)
 
-        self._originals[wrapper] = original
-        return wrapper
+        shown = _like(original, wrapper) if self._is_inspected else wrapper
+        self._originals[shown] = original
+        return shown
+
+
+def _like(original: Function, wrapper: Any) -> Function:
+    """The wrapper with the parameters of the original, and a coroutine function if that is one."""
+    shown: Any = wrapper
+    if inspect.iscoroutinefunction(original):
+
+        @functools.wraps(original)
+        async def shown(*args: Any, **kwargs: Any) -> Any:
+            return await wrapper(*args, **kwargs)
+
+    shown.__signature__ = inspect.signature(original)
+    like: Function = shown
+    return like

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 import requests
+import vcr  # type: ignore[import-untyped] # it ships no types; as everywhere, it is imported before any fake is active
 from pytest_httpserver import HTTPServer
 
 from tests.clients.client import Client
@@ -85,8 +86,6 @@ def by_respx(_tmp_path: Path) -> Iterator[Answer]:
 
 @contextmanager
 def by_vcr(tmp_path: Path) -> Iterator[Answer]:
-    import vcr  # type: ignore[import-untyped] # it ships no types
-
     tape = tmp_path / "tape.yaml"
     tape.write_text(
         f"version: 1\ninteractions:\n- request: {{body: null, headers: {{}}, method: GET, uri: '{ELSEWHERE}'}}\n"

@@ -10,9 +10,11 @@ from functools import partial
 from typing import Any
 
 import h11
+import httpcore
 import httpx
 import pytest
 
+from fakeoss.faults import Reset
 from tests.interceptors.support_async import BIG, Double, faked, real
 
 FAILURES = (httpx.HTTPError, h11.LocalProtocolError)
@@ -192,3 +194,32 @@ def test_a_large_body_is_held_once() -> None:
     with faked(double) as url:
         httpx.put(f"{url}/k", content=BIG)
     assert sum(map(len, double.stored["/k"])) == len(BIG)
+
+
+def test_who_goes_past_the_transports_is_served_by_the_pools() -> None:
+    async def run(url: str) -> Any:
+        async with httpcore.AsyncConnectionPool() as pool:
+            put = await pool.request("PUT", f"{url}/async", content=b"two", headers={"Content-Length": "3"})
+            return put.status, (await pool.request("GET", f"{url}/async")).content
+
+    double = Double()
+    with faked(double) as url:
+        with httpcore.ConnectionPool() as pool:
+            assert (
+                pool.request("PUT", f"{url}/a%2Fb?x=1", content=b"one", headers={"Content-Length": "3"}).status == 200
+            )
+            assert pool.request("GET", f"{url}/a%2Fb").content == b"one"
+        assert asyncio.run(run(url)) == (200, b"two")
+    assert double.seen[0].target == "/a%2Fb?x=1"
+
+
+def test_the_pools_leave_other_hosts_alone() -> None:
+    outside, inside = Double(), Double()
+    with real(outside) as url, faked(inside), httpcore.ConnectionPool() as pool:
+        assert pool.request("GET", f"{url}/k").status == 200
+    assert (len(outside.seen), len(inside.seen)) == (1, 0)
+
+
+def test_a_fault_reaches_who_goes_past_the_transports() -> None:
+    with faked(Double(Reset())) as url, httpcore.ConnectionPool() as pool, pytest.raises(httpx.ReadError):
+        pool.request("GET", f"{url}/k")
