@@ -89,6 +89,7 @@ def test_past_differences_stay_settled() -> None:
     """Runs in which fake and model, or two clients, once differed."""
     past: list[list[Step]] = [
         [steps.Append("a", 0, b""), steps.Copy("a", "a"), steps.Append("a", 0, b"")],
+        [steps.Append("a", 0, b""), steps.Copy("a", "b"), steps.Append("b", 0, b""), steps.Get("b")],
         [steps.SetVersioning("Suspended"), steps.Delete("a"), steps.Copy("a", "a", version="null")],
         [steps.Put("a", b"1"), steps.Get("a", span="bytes=-3", standard=True), steps.Get("a", span="bytes=-1")],
         [steps.SetVersioning("Enabled"), steps.Put("a", b""), steps.DeleteMany((("a", None), ("b", 1)))],

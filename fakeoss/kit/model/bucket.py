@@ -110,15 +110,15 @@ class Model(Keeping):
         return told(next=len(found.data))
 
     def copy(self, step: steps.Copy) -> Outcome:
-        """CopyObject (reference 8.1.3)."""
+        """CopyObject (reference 8.1.3); what is appendable stays so, but not where versions are kept (A102, A103)."""
         source = self._read(step.source, step.version, marker="NoSuchKey")
+        if source.kind == "Appendable" and self.versioning is not None:
+            raise Refusal("OperationNotSupported")
         self._room(step.key)
         onto_itself = step.source == step.key and step.version is None and self.versioning != "Enabled"
         meta = (step.meta or {}) if onto_itself or step.meta is not None else source.meta
-        made = Made(self._new_version(), self.day, "Normal", source.data, meta, source.content_type, source.tags)
+        made = Made(self._new_version(), self.day, source.kind, source.data, meta, source.content_type, source.tags)
         made.etag = source.etag
-        if onto_itself:
-            made.kind = source.kind  # only the metadata changes
         self._push(step.key, made)
         return told(etag=made.etag, version=self._told_version(made))
 
