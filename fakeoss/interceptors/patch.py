@@ -37,6 +37,7 @@ class Patch:
         self._is_inspected = is_inspected
         self._on = False
         self._originals: WeakKeyDictionary[Function, Function] = WeakKeyDictionary()
+        self._made: tuple[Function, Function] | None = None
 
     def put_on(self) -> None:
         """Wrap what is there now."""
@@ -60,6 +61,12 @@ class Patch:
         return self._originals.get(current, current)
 
     def _wrapper(self, original: Function) -> Function:
+        """The wrapper of what is there: nearly always the same as the last time, so the last one is kept."""
+        if self._made is None or self._made[0] is not original:
+            self._made = original, self._new_wrapper(original)
+        return self._made[1]
+
+    def _new_wrapper(self, original: Function) -> Function:
         replacement = self._wrap(original)
 
         @functools.wraps(original)
