@@ -167,7 +167,9 @@ class Field:
         raise _refusal(self.missing, self.element, "", f"{self.element} is missing.")
 
     def refusal(self, text: str, problem: Problem) -> errors.OSSError:
-        """What to raise for a bad value, spelled `text` in the document."""
+        """What to raise for a bad value, spelled `text` in the document; nothing at all is a missing one."""
+        if not text.strip() and self.missing is not errors.MalformedXML:
+            return _refusal(self.missing, self.element, text, f"{self.element} is empty.")
         usual = errors.MalformedXML if problem == "form" else errors.InvalidArgument
         return _refusal(self.bad or usual, self.element, text, f"{self.element} must not be {text!r}.")
 

@@ -39,8 +39,13 @@ class Settings:
     `region` is the default account's home (`cn-hangzhou`), `endpoints` are further authorities to be
     served in path style (IP addresses, localhost), `strict_auth` refuses unknown access keys.
     `block_public_access` is what a new bucket shows, as today's do; enforced only once set. With `verify_cname`
-    only `verified_domains` and domains below them can be bound to buckets. `resource_pools` gives the
+    only `verified_domains` and domains below them can be bound to buckets; `unfiled_domains` have no filing, which a
+    bucket in the Chinese mainland asks for, and `risky_domains` no bucket takes. `resource_pools` gives the
     buckets of each pool, `cloud_boxes` the ids of the boxes that every account has: no operation makes one.
+
+    Without `kms_enabled` the accounts have no key service; `kms_keys` are the keys and aliases that there are, any if
+    none is named. `daily_inventory_objects` and `weekly_inventory_objects` are the objects from which on a bucket is
+    too large for such lists, `redundancy_tasks` how many changes of redundancy an account may have, done ones included.
 
     Lifecycle rules are run and inventories written at `lifecycle_hour` and `inventory_hour` (UTC). A replication
     copies from `replication_start` after it is set, each change `replication_delay` later; the change of a bucket's
@@ -65,6 +70,13 @@ class Settings:
     journal_length: int = 10_000
     verify_cname: bool = False
     verified_domains: tuple[str, ...] = ()
+    unfiled_domains: tuple[str, ...] = ()
+    risky_domains: tuple[str, ...] = ()
+    kms_enabled: bool = True
+    kms_keys: tuple[str, ...] = ()
+    daily_inventory_objects: int = 10_000_000_000
+    weekly_inventory_objects: int = 50_000_000_000
+    redundancy_tasks: int = 100
     resource_pools: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cloud_boxes: tuple[str, ...] = ()
 
@@ -77,9 +89,10 @@ class Settings:
         check_region(self.region)
         if self.journal_length < 0:
             raise ValueError(f"journal_length={self.journal_length}: it cannot be negative")
-        given: object = self.endpoints
-        if isinstance(given, str):
-            raise TypeError(f"endpoints={given!r}: give several, such as ['127.0.0.1:9000']")
+        for name, example in _SEVERAL.items():
+            given = getattr(self, name)
+            if isinstance(given, str):
+                raise TypeError(f"{name}={given!r}: give several, such as [{example!r}]")
         for endpoint in self.endpoints:
             if "/" in endpoint:
                 raise ValueError(f"endpoints=[{endpoint!r}]: give host and port alone, such as '127.0.0.1:9000'")
@@ -92,6 +105,14 @@ def check_region(region: str) -> None:
 
 
 NAMES = tuple(field.name for field in fields(Settings))
+_SEVERAL: Mapping[str, str] = {
+    "endpoints": "127.0.0.1:9000",
+    "verified_domains": "example.com",
+    "unfiled_domains": "example.com",
+    "risky_domains": "example.com",
+    "kms_keys": "alias/mine",
+    "cloud_boxes": "cb-1",
+}
 _SPOKEN: Mapping[type, str] = {bool: "True or False", int: "a whole number", str: "a text"}
 _KINDS = {field.name: type(field.default) for field in fields(Settings) if type(field.default) in _SPOKEN}
 

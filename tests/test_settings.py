@@ -23,6 +23,7 @@ MISTAKES: list[tuple[dict[str, Any], type[Exception], str]] = [
     ({"seed": "7"}, TypeError, "seed='7': the setting is a whole number"),
     ({"journal_length": -1}, ValueError, "journal_length=-1: it cannot be negative"),
     ({"endpoints": "127.0.0.1:9000"}, TypeError, "give several, such as ['127.0.0.1:9000']"),
+    ({"risky_domains": "example.com"}, TypeError, "risky_domains='example.com': give several, such as ['example.com']"),
     ({"endpoints": ["http://localhost"]}, ValueError, "give host and port alone"),
 ]
 

@@ -28,6 +28,11 @@ class Region:
     further: tuple[str, ...]
 
 
+def is_mainland(region: str) -> bool:
+    """Whether a region, known or not, is one of the Chinese mainland, where domains need a filing."""
+    return region.startswith("cn-") and region != "cn-hongkong"
+
+
 @cache
 def regions() -> Mapping[str, Region]:
     """Every region by id, in the order of the help page."""

@@ -174,13 +174,6 @@ AccessDeniedByEndpoint = Row(
     source="docs: HTTP 403; public error body",
 )
 AccessDeniedByKms = Row("AccessDenied", 403, "This request is forbidden by kms.", source="docs: HTTP 403")
-AccessDeniedByAcceleration = Row(
-    "AccessDenied",
-    403,
-    "Transfer acceleration is not enabled for this bucket.",
-    "0024-00000008",
-    source="docs: transfer troubleshooting; wording ours",
-)
 AccessDeniedBySecuritySystem = Row(
     "AccessDenied",
     403,

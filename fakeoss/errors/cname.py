@@ -48,7 +48,7 @@ CertificateChanged = Row(
 )
 CnameIsRisk = Row("CnameIsRisk", 403, "The cname is a risk.", source="reference 2022; wording ours")
 NoSuchCnameInRecord = Row(
-    "NoSuchCnameInRecord", 404, "The cname has no record of a filing.", source="reference 2022; wording ours"
+    "NoSuchCnameInRecord", 404, "No such cname be found in record", source="reference 2022; public error report"
 )
 CnameAlreadyExists = Row(
     "CnameAlreadyExists",

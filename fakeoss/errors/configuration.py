@@ -260,10 +260,18 @@ InventoryAlreadyExist = Row(
     "InventoryAlreadyExist", 409, "The inventory you specified already exists.", source="reference 2022; wording ours"
 )
 DailyInventoryExceedLimit = Row(
-    "DailyInventoryExceedLimit", 400, "daily inventory object count exceed limit.", source="docs: HTTP 400"
+    "DailyInventoryExceedLimit",
+    400,
+    "daily inventory object count exceed limit.",
+    "0020-00000040",
+    source="docs: HTTP 400; docs: 0020-00000040",
 )
 WeeklyInventoryExceedLimit = Row(
-    "WeeklyInventoryExceedLimit", 400, "weekly inventory object count exceed limit.", source="docs: HTTP 400"
+    "WeeklyInventoryExceedLimit",
+    400,
+    "weekly inventory object count exceed limit.",
+    "0020-00000041",
+    source="docs: HTTP 400; docs: 0020-00000041",
 )
 InvalidTargetBucketForLogging = Row(
     "InvalidTargetBucketForLogging",
@@ -288,12 +296,6 @@ NoSuchTransferAccelerationConfiguration = Row(
     404,
     "The bucket you specified does not have transfer acceleration configuration",
     source="reference 2022; docs: HTTP 404",
-)
-InvalidTransferAcceleration = Row(
-    "MalformedXML",
-    400,
-    "The XML you provided was not well-formed or did not validate against our published schema.",
-    source="reference 2022; wording ours",
 )
 TransferAccAlreadyInUse = Row(
     "TransferAccAlreadyInUse",

@@ -117,5 +117,6 @@ InvalidTransferType = Row(
     "InvalidArgument",
     400,
     "The transfer type of the replication rule is invalid.",
-    source="reference 2022; wording ours",
+    "0031-00000010",
+    source="reference 2022; docs: 0031-00000010; wording ours",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fakeoss import errors
+from fakeoss.data.regions import is_mainland
 from fakeoss.operations.call import Call
 from fakeoss.operations.configuring import checked_body
 from fakeoss.operations.declare import operation
@@ -19,6 +20,7 @@ from fakeoss.state.configurations.cname import (
     CnameRequest,
     CnameToken,
     checked_domain,
+    is_within,
 )
 from fakeoss.wire import dates, schema_xml
 from fakeoss.wire.bind import params, query
@@ -84,8 +86,8 @@ def _told(bucket: Bucket, token: CnameToken) -> Reply:
 def put_cname(call: Call) -> Reply:
     """Bind a domain to the bucket, or change the certificate of one bound; it is served from then on.
 
-    Raises CnameDenied and CnameAlreadyExists for another bucket's domain, NeedVerifyDomainOwnership where the
-    settings ask for proof, TooManyCname.
+    Raises CnameDenied and CnameAlreadyExists for another bucket's domain, CnameIsRisk, NoSuchCnameInRecord and
+    NeedVerifyDomainOwnership where the settings say so, TooManyCname.
     """
     bucket = call.bucket()
     asked = _asked(call)
@@ -93,6 +95,7 @@ def put_cname(call: Call) -> Reply:
     _check_free(call, bucket, domain)
     before = bucket.keyed_configuration(BoundDomain, domain)
     if before is None:
+        _check_acceptable(call, bucket, domain)
         _check_owned(call, domain)
         if len(bucket.keyed_configurations(BoundDomain)) >= DOMAINS_LIMIT:
             raise errors.TooManyCname(Bucket=bucket.name)
@@ -112,12 +115,19 @@ def _check_free(call: Call, bucket: Bucket, domain: str) -> None:
     raise errors.CnameAlreadyExists(Cname=domain, CnameType="CNAME_OSS").because(f"{domain} is bound to {holder}")
 
 
+def _check_acceptable(call: Call, bucket: Bucket, domain: str) -> None:
+    """What authorities think of a domain is what the settings say; only the mainland asks for a filing (terraform)."""
+    if is_within(domain, call.settings.risky_domains):
+        raise errors.CnameIsRisk(Cname=domain).because(f"{domain} is among settings.risky_domains")
+    if is_mainland(bucket.region) and is_within(domain, call.settings.unfiled_domains):
+        raise errors.NoSuchCnameInRecord(Cname=domain).because(
+            f"{domain} is among settings.unfiled_domains and {bucket.region} in the mainland"
+        )
+
+
 def _check_owned(call: Call, domain: str) -> None:
     """There is no DNS to look into: ownership is what the settings say."""
-    if not call.settings.verify_cname:
-        return
-    bare = domain.removeprefix("*.")
-    if not any(bare == name or bare.endswith(f".{name}") for name in call.settings.verified_domains):
+    if call.settings.verify_cname and not is_within(domain, call.settings.verified_domains):
         raise errors.NeedVerifyDomainOwnership(Cname=domain).because(
             f"settings.verify_cname is on and {domain} is not among settings.verified_domains"
         )

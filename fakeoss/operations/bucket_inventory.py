@@ -29,7 +29,8 @@ def put_bucket_inventory(call: Call) -> Reply:
     """Add an inventory (reference 7.9.1).
 
     Raises what the declaration refuses, InvalidArgument for two ids that differ and a destination that is not in the
-    same account and region, InventoryAlreadyExist and InventoryExceedLimit.
+    same account and region, InventoryAlreadyExist and InventoryExceedLimit, and where the bucket holds as many objects
+    as the settings allow no list of DailyInventoryExceedLimit and WeeklyInventoryExceedLimit.
     """
     bucket = call.bucket()
     name = identifier(call, ID)
@@ -43,9 +44,21 @@ def put_bucket_inventory(call: Call) -> Reply:
         raise errors.InventoryAlreadyExist()
     if len(present) >= CONFIGURATIONS_LIMIT:
         raise errors.InventoryExceedLimit()
+    _check_size(call, bucket, inventory)
     means = Means(call.ids, call.settings)
     call.save_world(effect.begin(call.world, bucket, _sorted(inventory), call.now, means))
     return empty(200)
+
+
+def _check_size(call: Call, bucket: Bucket, inventory: Inventory) -> None:
+    """Refuse a list that is written too often for all the versions there are (assumption A270)."""
+    held = bucket.objects.tally.objects
+    for frequency, limit, refusal in (
+        ("Daily", call.settings.daily_inventory_objects, errors.DailyInventoryExceedLimit),
+        ("Weekly", call.settings.weekly_inventory_objects, errors.WeeklyInventoryExceedLimit),
+    ):
+        if inventory.schedule.frequency == frequency and held >= limit:
+            raise refusal().because(f"settings.{frequency.lower()}_inventory_objects is {limit}, there are {held}")
 
 
 def _sorted(inventory: Inventory) -> Inventory:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fakeoss import errors
-from fakeoss.data.regions import Region, regions
+from fakeoss.data.regions import Region, is_mainland, regions
 from fakeoss.operations.call import Call
 from fakeoss.operations.configuring import checked_body
 from fakeoss.operations.declare import operation
@@ -160,7 +160,7 @@ def get_bucket_replication_location(call: Call) -> Reply:
     """
     bucket = call.bucket()
     others = [regions()[name] for name in public_regions() if name != bucket.region]
-    abroad = [region for region in others if _is_mainland(region.id) != _is_mainland(bucket.region)]
+    abroad = [region for region in others if is_mainland(region.id) != is_mainland(bucket.region)]
     near = [region for region in others if region not in abroad]
     elements: list[Element] = [("Location", _location(region)) for region in others]
     links: list[Element] = [
@@ -174,10 +174,6 @@ def get_bucket_replication_location(call: Call) -> Reply:
 
 def _location(region: Region) -> str:
     return f"oss-{region.id}"
-
-
-def _is_mainland(region: str) -> bool:
-    return region.startswith("cn-") and region != "cn-hongkong"
 
 
 @operation("DeleteBucketReplication")

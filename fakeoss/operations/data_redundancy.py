@@ -9,7 +9,7 @@ from fakeoss.operations.call import Call
 from fakeoss.operations.declare import operation
 from fakeoss.operations.replies import document, empty, timestamp
 from fakeoss.state.bucket import Bucket
-from fakeoss.state.configurations.redundancy import CHANGEABLE, RedundancyTransition
+from fakeoss.state.configurations.redundancy import CHANGEABLE, REGIONS, RedundancyTransition
 from fakeoss.state.effects import redundancy as effect
 from fakeoss.state.effects.means import Means
 from fakeoss.wire.bind import integer, params, query
@@ -31,17 +31,27 @@ class Creation:
 def create_bucket_data_redundancy_transition(call: Call, ask: Creation) -> Reply:
     """Begin the change of a bucket from LRS to ZRS.
 
-    Raises ...TaskNotSupport for any other change and for buckets of cold classes, ...TaskAlreadyExist while a
-    task is not finished.
+    Raises ...TaskNotSupport for any other change, for buckets of cold classes and in regions without,
+    ...TaskAlreadyExist while a task is not finished, ...TaskExceedLimit where the account keeps as many tasks as the
+    settings allow, done ones included (assumption A271).
     """
     bucket = call.bucket()
     if any(not each.is_finished for each in bucket.keyed_configurations(RedundancyTransition)):
         raise errors.BucketDataRedundancyTransitionTaskAlreadyExist(BucketName=bucket.name)
-    if ask.target != "ZRS" or bucket.redundancy != "LRS" or bucket.storage_class not in CHANGEABLE:
+    if ask.target != "ZRS" or bucket.redundancy != "LRS" or not _is_changeable(bucket):
         raise errors.BucketDataRedundancyTransitionTaskNotSupport(BucketName=bucket.name)
+    owned = call.world.buckets_of(bucket.owner)
+    if sum(len(each.keyed_configurations(RedundancyTransition)) for each in owned) >= call.settings.redundancy_tasks:
+        raise errors.BucketDataRedundancyTransitionTaskExceedLimit(BucketName=bucket.name).because(
+            f"settings.redundancy_tasks is {call.settings.redundancy_tasks}"
+        )
     world, made = effect.begin(call.world, bucket, call.second, Means(call.ids, call.settings))
     call.save_world(world)
     return document("BucketDataRedundancyTransition", [("TaskId", made.id)])
+
+
+def _is_changeable(bucket: Bucket) -> bool:
+    return bucket.storage_class in CHANGEABLE and bucket.region in REGIONS
 
 
 @params

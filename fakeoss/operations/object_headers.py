@@ -115,7 +115,8 @@ def encryption(call: Call, bucket: Bucket, headers: Mapping[str, str] | None = N
 
     Where nobody named a KMS key it is the account's own, one a region. A data encryption without KMS means
     nothing (the SDKs' tests); a key without KMS is refused (assumption A110). Raises
-    InvalidEncryptionAlgorithmError, InvalidDataEncryptionAlgorithmError and InvalidArgument.
+    InvalidEncryptionAlgorithmError, InvalidDataEncryptionAlgorithmError and InvalidArgument, and where the settings
+    say so KmsServiceNotEnabled, KeyNotFound and AliasNotFound.
     """
     given = call.headers if headers is None else headers
     algorithm = given.get("x-oss-server-side-encryption")
@@ -149,7 +150,18 @@ def _default_encryption(call: Call, bucket: Bucket) -> Encryption | None:
 def _made(call: Call, bucket: Bucket, algorithm: str, key_id: str | None, data: str | None) -> Encryption:
     if algorithm != "KMS":
         return Encryption(algorithm)
+    _check_key_service(call, key_id)
     return Encryption(algorithm, key_id or call.ids.fixed("kms", f"{bucket.owner}/{bucket.region}"), data or None)
+
+
+def _check_key_service(call: Call, key_id: str | None) -> None:
+    """Whether the account uses KMS, and which keys it has there, is what the settings say."""
+    if not call.settings.kms_enabled:
+        raise errors.KmsServiceNotEnabled().because("settings.kms_enabled is off")
+    keys = call.settings.kms_keys
+    if key_id and keys and key_id not in keys:
+        refusal = errors.AliasNotFound if key_id.startswith("alias/") else errors.KeyNotFound
+        raise refusal().because(f"{key_id} is not among settings.kms_keys")
 
 
 # Answers

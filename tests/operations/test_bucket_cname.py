@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterator
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 
@@ -14,7 +15,7 @@ import fakeoss
 from fakeoss.state.configurations.cname import DOMAINS_LIMIT, TOKENS_LIMIT
 from tests.conftest import BUCKET, Raw
 from tests.operations.conftest import Refused, ServiceError
-from tests.people import People, refusal
+from tests.people import NOT_REFUSED, People, refusal
 
 DOMAIN = "www.example.com"
 PEM = "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n"
@@ -220,6 +221,42 @@ class TestProof:
                 assert found[:2] == (403, "NeedVerifyDomainOwnership")
                 assert f"{domain} is not among settings.verified_domains" in (oss.requests[-1].why or "")
             assert len(bucket.list_bucket_cname().cname) == 3
+
+
+class TestAuthorities:
+    """Domains that are risky, or without a filing, are what the settings say."""
+
+    @pytest.fixture
+    def strict(self) -> Iterator[fakeoss.FakeOSS]:
+        with fakeoss.mock_oss(unfiled_domains=("example.org",), risky_domains=("example.net",)) as fake:
+            yield fake
+
+    @pytest.mark.parametrize("domain", ["example.net", "*.example.net", "www.Example.net"])
+    @pytest.mark.parametrize("region", ["cn-hangzhou", "us-west-1"])
+    def test_a_risky_one_is_bound_to_no_bucket(self, strict: fakeoss.FakeOSS, domain: str, region: str) -> None:
+        strict.create_bucket(BUCKET, region=region)
+        bucket = People(strict).bucket("owner", endpoint=f"https://oss-{region}.aliyuncs.com")
+        found = refusal(bucket.put_bucket_cname, oss2.models.PutBucketCnameRequest(domain))
+        assert found[:2] == (403, "CnameIsRisk")
+        assert f"{domain.lower()} is among settings.risky_domains" in (strict.requests[-1].why or "")
+        assert bound(strict.client(region)) == {}
+
+    @pytest.mark.parametrize(
+        ("region", "expected"),
+        [
+            ("cn-hangzhou", (404, "NoSuchCnameInRecord")),
+            ("cn-beijing", (404, "NoSuchCnameInRecord")),
+            ("cn-hongkong", NOT_REFUSED[:2]),
+            ("us-west-1", NOT_REFUSED[:2]),
+        ],
+    )
+    def test_the_mainland_asks_for_a_filing(
+        self, strict: fakeoss.FakeOSS, region: str, expected: tuple[int, str]
+    ) -> None:
+        strict.create_bucket(BUCKET, region=region)
+        request = oss_v2.PutCnameRequest(BUCKET, configuration("www.example.org"))
+        assert refusal(strict.client(region).put_cname, request)[:2] == expected
+        bind(strict.client(region), "www.example.com")
 
 
 def test_a_deleted_bucket_leaves_its_domains_free(

@@ -20,6 +20,7 @@ from tests.conftest import BUCKET
 from tests.moments import utc
 from tests.operations.comeback import plain
 from tests.operations.conftest import Refused, ServiceError
+from tests.people import refusal
 
 LISTS = "lists-bucket"
 FIELDS = (
@@ -386,6 +387,25 @@ def test_a_thousand_are_enough(oss: fakeoss.FakeOSS, source: oss2.Bucket, servic
         put(oss, inventory(id=f"report{place}"))
     error = service_error(oss.client().put_bucket_inventory, request(inventory(id="one-more")))
     assert (error.status_code, error.code) == (400, "InventoryExceedLimit")
+
+
+@pytest.mark.parametrize(
+    ("frequency", "code", "ec"),
+    [
+        ("Daily", "DailyInventoryExceedLimit", "0020-00000040"),
+        ("Weekly", "WeeklyInventoryExceedLimit", "0020-00000041"),
+    ],
+)
+def test_a_bucket_may_be_too_large_for_lists_that_often(frequency: str, code: str, ec: str) -> None:
+    with fakeoss.mock_oss(daily_inventory_objects=2, weekly_inventory_objects=2) as oss:
+        oss.create_bucket(BUCKET, objects={"a": b""})
+        oss.create_bucket(LISTS)
+        put(oss, inventory(id="early", schedule=oss_v2.InventorySchedule(frequency=frequency)))
+        oss.put(BUCKET, "b", b"")
+        often = inventory(schedule=oss_v2.InventorySchedule(frequency=frequency))
+        assert refusal(oss.client().put_bucket_inventory, request(often)) == (400, code, ec)
+        assert oss.requests[-1].why == f"settings.{frequency.lower()}_inventory_objects is 2, there are 2"
+        put(oss, inventory(schedule=oss_v2.InventorySchedule(frequency="Monthly", day_of_month=1)))
 
 
 def test_what_is_not_there_cannot_be_read(oss: fakeoss.FakeOSS, source: oss2.Bucket, refused: Refused) -> None:

@@ -78,6 +78,7 @@ def test_one_rule_may_lead_to_each_of_several_buckets(oss: fakeoss.FakeOSS, near
         (FAR, "cn-beijing", {}, "BadReplicationLocation"),
         ("versioned-bucket", "oss-cn-beijing", {}, "InvalidBucketStatus"),
         (FAR, "oss-cn-beijing", {"transfer_type": "pigeon"}, "InvalidArgument"),
+        (FAR, "oss-cn-beijing", {"transfer_type": ""}, "MissingArgument"),
         (
             "same-region",
             "oss-cn-hangzhou",

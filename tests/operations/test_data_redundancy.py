@@ -12,6 +12,7 @@ import fakeoss
 from tests.conftest import BUCKET, Raw
 from tests.moments import utc
 from tests.operations.conftest import Refused, ServiceError
+from tests.people import refusal
 
 TARGET = "/?redundancyTransition&x-oss-target-redundancy-type=ZRS"
 
@@ -138,6 +139,33 @@ def test_only_one_zone_becomes_several(oss: fakeoss.FakeOSS, client: oss_v2.Clie
     refused(400, code, "POST", TARGET)
     oss.create_bucket("other-bucket")
     refused(400, code, "POST", TARGET.replace("ZRS", "LRS"), bucket="other-bucket")
+
+
+def test_an_account_may_have_so_many_tasks() -> None:
+    with fakeoss.mock_oss(redundancy_tasks=2) as oss:
+        client = oss.client()
+        for name in (BUCKET, "second-bucket", "third-bucket"):
+            oss.create_bucket(name)
+        bucket = oss.oss2_bucket(BUCKET)
+        task = create(client)
+        create(client, "second-bucket")
+        oss.clock.advance(days=2)
+        oss.create_bucket("strange-bucket", account="6543210987654321")
+        third = oss_v2.CreateBucketDataRedundancyTransitionRequest("third-bucket", target_redundancy_type="ZRS")
+        refused = (400, "BucketDataRedundancyTransitionTaskExceedLimit", "")
+        assert refusal(client.create_bucket_data_redundancy_transition, third) == refused
+        assert refusal(oss.oss2_bucket("third-bucket").create_bucket_data_redundancy_transition, "ZRS") == refused
+        assert oss.requests[-1].why == "settings.redundancy_tasks is 2"
+        bucket.delete_bucket_data_redundancy_transition(task)
+        create(client, "third-bucket")
+
+
+@pytest.mark.parametrize("region", ["cn-guangzhou", "us-west-1"])
+def test_not_every_region_can_change_buckets(oss: fakeoss.FakeOSS, region: str) -> None:
+    oss.create_bucket(BUCKET, region=region)
+    request = oss_v2.CreateBucketDataRedundancyTransitionRequest(BUCKET, target_redundancy_type="ZRS")
+    found = refusal(oss.client(region).create_bucket_data_redundancy_transition, request)
+    assert found[:2] == (400, "BucketDataRedundancyTransitionTaskNotSupport")
 
 
 @pytest.mark.parametrize("method", ["GET", "DELETE"])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 import alibabacloud_oss_v2 as oss_v2
 import oss2
@@ -12,6 +14,7 @@ import fakeoss
 from tests.conftest import BUCKET, Raw
 from tests.operations.conftest import Refused
 from tests.operations.versions import at, enable
+from tests.people import NOT_REFUSED, refusal
 
 SSE = "x-oss-server-side-encryption"
 KEY = "x-oss-server-side-encryption-key-id"
@@ -132,3 +135,53 @@ def test_a_restored_snapshot_makes_up_the_same_key(oss: fakeoss.FakeOSS, bucket:
     first = raw("PUT", "/a", {SSE: "KMS"}).header(KEY)
     oss.restore(before)
     assert raw("PUT", "/a", {SSE: "KMS"}).header(KEY) == first
+
+
+class TestKeyService:
+    """Whether accounts use KMS, and which keys they have there, is a setting."""
+
+    @pytest.mark.parametrize(
+        "write",
+        [
+            lambda bucket, headers: bucket.put_object("b", b"x", headers=headers),
+            lambda bucket, headers: bucket.append_object("b", 0, b"x", headers=headers),
+            lambda bucket, headers: bucket.copy_object(BUCKET, "a", "b", headers=headers),
+            lambda bucket, headers: bucket.init_multipart_upload("b", headers=headers),
+        ],
+        ids=["put", "append", "copy", "multipart"],
+    )
+    def test_without_it_nothing_is_encrypted_by_kms(self, write: Callable[[oss2.Bucket, dict[str, str]], Any]) -> None:
+        with fakeoss.mock_oss(kms_enabled=False) as oss:
+            oss.create_bucket(BUCKET, objects={"a": b"x"})
+            bucket = oss.oss2_bucket(BUCKET)
+            assert refusal(write, bucket, {SSE: "KMS"})[:2] == (403, "KmsServiceNotEnabled")
+            write(bucket, {SSE: "AES256"})
+            bucket.delete_object("b")
+            by_default(bucket, "KMS")
+            assert refusal(write, bucket, {})[:2] == (403, "KmsServiceNotEnabled")
+            assert oss.requests[-1].why == "settings.kms_enabled is off"
+            assert oss.bucket(BUCKET).keys() == ["a"]
+
+    def test_sdk_v2_is_told_the_same(self) -> None:
+        with fakeoss.mock_oss(kms_enabled=False) as oss:
+            oss.create_bucket(BUCKET)
+            request = oss_v2.PutObjectRequest(BUCKET, "a", server_side_encryption="KMS", body=b"")
+            assert refusal(oss.client().put_object, request)[:2] == (403, "KmsServiceNotEnabled")
+
+    @pytest.mark.parametrize(
+        ("key_id", "expected"),
+        [
+            ("my-key", NOT_REFUSED),
+            ("alias/mine", NOT_REFUSED),
+            ("", NOT_REFUSED),
+            ("your-key", (404, "KeyNotFound", "0005-00000208")),
+            ("alias/yours", (404, "AliasNotFound", "")),
+        ],
+    )
+    def test_only_the_keys_there_are(self, key_id: str, expected: tuple[int, str, str]) -> None:
+        with fakeoss.mock_oss(kms_keys=("my-key", "alias/mine")) as oss:
+            oss.create_bucket(BUCKET)
+            asked = {SSE: "KMS", KEY: key_id} if key_id else {SSE: "KMS"}
+            assert refusal(oss.oss2_bucket(BUCKET).put_object, "a", b"", headers=asked) == expected
+            by_default(oss.oss2_bucket(BUCKET), "KMS", key_id)
+            assert refusal(oss.oss2_bucket(BUCKET).put_object, "a", b"") == expected

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64decode
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -109,6 +110,12 @@ class CnameToken:
     expires: datetime
 
 
+def is_within(domain: str, names: Iterable[str]) -> bool:
+    """Whether a domain, perhaps with `*.` before it, is one of some or below one."""
+    bare = domain.removeprefix("*.")
+    return any(bare == name or bare.endswith(f".{name}") for name in names)
+
+
 def checked_domain(given: str) -> str:
     """The domain in lower case, perhaps `*.` before it.
 
@@ -120,6 +127,6 @@ def checked_domain(given: str) -> str:
         raise errors.CnameTooShort(ArgumentName="Domain", ArgumentValue=given)
     if len(domain) > LONGEST or not _DOMAIN.fullmatch(domain) or domain.replace(".", "").isdigit():
         raise errors.InvalidCname(ArgumentName="Domain", ArgumentValue=given)
-    if any(domain == reserved or domain.endswith(f".{reserved}") for reserved in RESERVED):
+    if is_within(name, RESERVED):
         raise errors.CnameIsForbidden(Cname=name)
     return name

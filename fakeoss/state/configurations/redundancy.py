@@ -12,6 +12,21 @@ from typing import Final, Literal
 CHANGEABLE: Final = ("Standard", "IA", "Archive")
 """Classes of the buckets that can be changed."""
 
+REGIONS: Final = (
+    "cn-hangzhou",
+    "cn-shanghai",
+    "cn-beijing",
+    "cn-zhangjiakou",
+    "cn-wulanchabu",
+    "cn-shenzhen",
+    "cn-hongkong",
+    "ap-northeast-1",
+    "ap-southeast-1",
+    "ap-southeast-5",
+    "eu-central-1",
+)
+"""Regions in which they can be."""
+
 Status = Literal["Queueing", "Processing", "Finished"]
 
 

@@ -26,12 +26,19 @@ State: TypeAlias = Literal["starting", "doing", "closing"]
 
 @schema()
 class Destination:
-    """Where objects go: a bucket, its location (`oss-cn-beijing`), and the link that carries them."""
+    """Where objects go: a bucket, its location (`oss-cn-beijing`), and the link that carries them.
+
+    Without an element the link is the usual one (vendor's tests), an empty one names none (assumption A272).
+    """
 
     bucket: str = text("Bucket")
     location: str = text("Location")
     transfer_type: str | None = text(
-        "TransferType", choices=("internal", "oss_acc"), default=None, bad=errors.InvalidTransferType
+        "TransferType",
+        choices=("internal", "oss_acc"),
+        default=None,
+        bad=errors.InvalidTransferType,
+        missing=errors.MissingTransferType,
     )
 
 
