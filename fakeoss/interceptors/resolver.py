@@ -1,7 +1,8 @@
 """The last line: a look-up of an OSS host means that a client went past every hook, so it is refused by name.
 
-A look-up through the functions of `socket` is as far as Python sees; clients that resolve names in native code are
-out of reach altogether.
+The functions of `socket` are patched, so that a resolver of the user's own below them is not asked either. Whoever
+imported them by name before is heard by an audit hook, as is a socket that connects without a look-up. Clients that
+resolve names and connect in native code are out of reach altogether.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from fakeoss.activation import SealedError
 from fakeoss.interceptors.patch import Function, Patch
 
 _SCHEMES = {443: "https", 80: "http", "https": "https", "http": "http"}
+_HEARD = frozenset({"socket.connect", "socket.getaddrinfo", "socket.gethostbyname"})
 _OURSELVES = frozenset(sys.stdlib_module_names) | {"fakeoss"}
 _CURE = (
     "requests, urllib3, urllib.request, http.client, boto3, aiohttp and httpx are answered inside this process; "
@@ -25,22 +27,41 @@ _CURE = (
 
 
 class ResolverHook:
-    """Refuses look-ups that would take a request out of the process."""
+    """Refuses look-ups and connections that would take a request out of the process."""
 
     def __init__(self) -> None:
-        """Prepare the patches."""
+        """Prepare the patches, and begin to listen: the interpreter lets no audit hook go."""
+        self._on = False
+        sys.addaudithook(self._hear)
         self._patches = [Patch(socket, "getaddrinfo", _guarding)]
         self._patches += [Patch(socket, name, _guarding_alone) for name in ("gethostbyname", "gethostbyname_ex")]
 
     def install(self) -> None:
         """Patch."""
+        self._on = True
         for patch in self._patches:
             patch.put_on()
 
     def uninstall(self) -> None:
         """Take the patches off."""
+        self._on = False
         for patch in self._patches:
             patch.take_off()
+
+    def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
+        """Judge what the interpreter is about to do; called for each of its audit events, so it must cost nothing."""
+        if event in _HEARD and self._on:
+            _check(*_asked(event, arguments))
+
+
+def _asked(event: str, arguments: tuple[Any, ...]) -> tuple[Any, Any]:
+    """Host and port of an audit event, None for those it does not tell."""
+    if event == "socket.getaddrinfo":
+        return arguments[0], arguments[1]
+    if event == "socket.gethostbyname":
+        return arguments[0], None
+    address = arguments[1]
+    return (address[0], address[1]) if isinstance(address, tuple) and len(address) > 1 else (None, None)
 
 
 def _guarding(getaddrinfo: Function) -> Function:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Callable
+from socket import getaddrinfo, gethostbyname, gethostbyname_ex  # as they were before any fake began
 from typing import Any
 
 import pytest
@@ -43,6 +44,43 @@ def test_older_ways_to_look_up_a_host_are_refused_too(look_up: Callable[[str], A
             now(HOST.encode())
         assert now("127.0.0.1")
     assert getattr(socket, look_up.__name__) is look_up
+
+
+@pytest.mark.parametrize(
+    "look_up",
+    [lambda host: getaddrinfo(host, 443), gethostbyname, gethostbyname_ex],
+    ids=["getaddrinfo", "gethostbyname", "gethostbyname_ex"],
+)
+def test_functions_imported_by_name_before_the_fake_began_are_refused_too(look_up: Callable[[Any], Any]) -> None:
+    with active(Double(), ONLY_RESOLVER):
+        for host in (HOST, HOST.encode()):
+            with pytest.raises(SealedError, match=rf"'tests' looked up '{HOST}'.*an OSS host"):
+                look_up(host)
+        assert look_up("127.0.0.1")
+    with active(Sealed(), ONLY_RESOLVER), pytest.raises(SealedError, match="sealed=True"):
+        look_up("10.0.0.1")
+    assert look_up("10.0.0.1")
+
+
+@pytest.mark.parametrize("connect", [socket.socket.connect, socket.socket.connect_ex])
+def test_a_socket_that_connects_without_a_look_up_is_refused_too(connect: Callable[..., Any]) -> None:
+    with loopback(real_answer) as url, active(Sealed(), ONLY_RESOLVER), socket.socket() as sock:
+        with pytest.raises(SealedError, match="sealed=True"):
+            connect(sock, ("10.0.0.1", 443))
+        assert connect(sock, ("127.0.0.1", int(url.rpartition(":")[2]))) in (None, 0)
+
+
+def test_a_socket_of_another_family_is_left_alone() -> None:
+    here, there = socket.socketpair()
+    with (
+        here,
+        there,
+        active(Sealed(), ONLY_RESOLVER),
+        socket.socket(here.family) as sock,
+        pytest.raises(OSError) as refused,
+    ):
+        sock.connect("/no/such/socket")
+    assert not isinstance(refused.value, SealedError)
 
 
 def test_the_refusal_names_the_library_that_asked() -> None:
