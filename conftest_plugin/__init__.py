@@ -25,6 +25,18 @@ MARKER = (
 )
 
 
+NAMES = ("fakeoss", "conftest_plugin")
+"""The name of the entry point, and that of the module, by which a run may ask for the plugin again."""
+
+
+def pytest_plugin_registered(plugin: object, manager: pytest.PytestPluginManager) -> None:
+    """Let whoever asks for the plugin by its other name have it once: pytest refuses a plugin with two names."""
+    if plugin is sys.modules[__name__]:
+        for name in NAMES:
+            if manager.get_plugin(name) is not plugin:
+                manager.set_blocked(name)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Declare the options and the settings for the configuration file."""
     group = parser.getgroup("fakeoss", "fakeoss: a fake of Alibaba Cloud OSS")

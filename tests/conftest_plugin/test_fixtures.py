@@ -291,3 +291,13 @@ def test_one(fake_oss, oss_bucket):
         return next(line for line in run(text, "-s", *arguments).outlines if "id:" in line)
 
     assert ids() == ids("--fake-oss-seed=0") != ids("--fake-oss-seed=1")
+
+
+@pytest.mark.parametrize("arguments", [(), ("-p", "conftest_plugin"), ("-p", "fakeoss")])
+@pytest.mark.parametrize("conftest", ["", 'pytest_plugins = ["conftest_plugin"]'])
+def test_a_run_may_ask_for_the_plugin_that_is_installed(
+    run: Run, pytester: pytest.Pytester, arguments: tuple[str, ...], conftest: str
+) -> None:
+    pytester.makeconftest(conftest)
+    result = run("def test_one(fake_oss): assert fakeoss.active() is fake_oss", *arguments, subprocess=True)
+    result.assert_outcomes(passed=1)
