@@ -78,6 +78,10 @@ async function main() {
   await client.putStream('streamed', stream);
   seen.stream = { body: (await client.get('streamed')).content.toString() };
 
+  const measured = require('stream').Readable.from([Buffer.from('of known length')]);
+  const sized = await client.put('sized', measured, { headers: { 'Content-Length': 15 } });
+  seen.sized = { status: sized.res.status, body: (await client.get('sized')).content.toString() };
+
   const copied = await client.copy('copied', key);
   seen.copy = { status: copied.res.status };
 
@@ -104,7 +108,7 @@ async function main() {
 
   const deleted = await client.delete(key);
   seen.delete = { status: deleted.res.status };
-  await client.deleteMulti(['large', 'streamed', 'copied']);
+  await client.deleteMulti(['large', 'streamed', 'sized', 'copied']);
   seen.left = ((await client.list({ 'max-keys': 10 })).objects || []).length;
 
   process.stdout.write(JSON.stringify(seen));

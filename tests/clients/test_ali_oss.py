@@ -55,6 +55,10 @@ def test_put_get_and_head(seen: dict[str, Any]) -> None:
     assert seen["stream"] == {"body": "streamed body"}
 
 
+def test_a_stream_put_with_a_length_beside_its_chunks(seen: dict[str, Any]) -> None:
+    assert seen["sized"] == {"status": 200, "body": "of known length"}
+
+
 def test_conditional_get(seen: dict[str, Any]) -> None:
     assert seen["modified_since"] == {"status": 200, "body": "contenttest"}
     assert seen["not_modified"]["status"] == 304
@@ -73,7 +77,7 @@ def test_multipart_copy_and_list(seen: dict[str, Any]) -> None:
     assert seen["multipart"]["equal"]
     assert seen["multipart"]["etag"].strip('"').endswith("-4")
     assert seen["copy"] == {"status": 200}
-    assert seen["list"] == ["copied", "folder/a b+\u4e2d.txt", "large", "streamed"]
+    assert seen["list"] == ["copied", "folder/a b+\u4e2d.txt", "large", "sized", "streamed"]
 
 
 def test_signed_urls(seen: dict[str, Any]) -> None:

@@ -174,7 +174,7 @@ def test_bad_chunks_are_refused(server: Server, body: bytes) -> None:
 @pytest.mark.parametrize(
     "framing",
     [
-        b"Transfer-Encoding: chunked\r\nContent-Length: 5\r\n",
+        b"Transfer-Encoding: gzip, chunked\r\nContent-Length: 5\r\n",
         b"Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n",
         b"Transfer-Encoding: gzip, chunked\r\n",
         b"Transfer-Encoding: identity\r\n",
@@ -184,6 +184,13 @@ def test_bad_chunks_are_refused(server: Server, body: bytes) -> None:
 )
 def test_framing_that_may_be_read_in_two_ways_is_refused(server: Server, framing: bytes) -> None:
     refused(answered(server, b"PUT /k HTTP/1.1\r\n" + SIGNED + framing + b"\r\n0\r\n\r\n"))
+
+
+def test_a_request_hidden_behind_a_body_that_is_framed_twice_is_not_answered(server: Server) -> None:
+    framing = b"Content-Length: 200\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+    answer = answered(server, b"PUT /k HTTP/1.1\r\n" + SIGNED + framing + b"GET /kept HTTP/1.1\r\n" + HOST + b"\r\n")
+    assert statuses(answer) == [403]
+    assert b"\r\nConnection: close\r\n" in answer
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,19 @@ def test_chunked_body_is_joined_and_its_trailers_are_no_headers() -> None:
     assert [pair[0] for pair in second.headers] == ["Host"]
 
 
+@pytest.mark.parametrize("length", [0, 3, 5, 99_999_999_999])
+@pytest.mark.parametrize("is_length_first", [True, False])
+def test_chunks_overrule_a_length_and_nothing_after_them_is_believed(length: int, is_length_first: bool) -> None:
+    framing = ["Transfer-Encoding: chunked", f"Content-Length: {length}"]
+    lines = reversed(framing) if is_length_first else framing
+    chunks = b"3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"
+    served = Served()
+    outputs = served.send(request("PUT /k HTTP/1.1", "Host: h", *lines, body=chunks + b"GET /smuggled HTTP/1.1\r\n"))
+    assert only(served).data() == b"abcde"
+    assert outputs[-1] == Close()
+    assert served.connection.closed
+
+
 @pytest.mark.parametrize(
     ("target", "host", "origin"),
     [
