@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from types import FrameType
@@ -9,17 +10,23 @@ from typing import Any
 
 
 def effort(work: Callable[[], object]) -> int:
-    """Calls of functions, built-in ones too, that `work` comes to."""
+    """Calls of functions, built-in ones too, that `work` comes to.
+
+    No garbage is collected meanwhile: what its finalisers and `gc.callbacks` do depends on the tests before.
+    """
     calls = 0
 
     def count(frame: FrameType, event: str, argument: Any) -> None:
         nonlocal calls
         calls += event in ("call", "c_call")
 
-    before = sys.getprofile()
+    before, collecting = sys.getprofile(), gc.isenabled()
+    gc.disable()
     sys.setprofile(count)
     try:
         work()
     finally:
         sys.setprofile(before)
+        if collecting:
+            gc.enable()
     return calls

@@ -28,6 +28,21 @@ WAITS = st.sampled_from([1, 5, 6, 12, 24, 48])
 """Hours that often add up to whole days, so that what ends is looked at in the very moment in which it does."""
 
 
+# Preconditions have names: Hypothesis 6.100 reads a lambda's source again at each step, which takes minutes.
+
+
+def has_versions(machine: Keeping) -> bool:
+    return bool(machine.model.keys)
+
+
+def has_objects(machine: Keeping) -> bool:
+    return bool(machine.model.objects())
+
+
+def has_policy(machine: Keeping) -> bool:
+    return machine.policy is not None
+
+
 class Keeping(RuleBasedStateMachine):
     """A bucket against plain lists and plain dates; every refusal and every success has to be foretold."""
 
@@ -133,7 +148,7 @@ class Keeping(RuleBasedStateMachine):
             self.bucket = self.bucket.with_objects(objects, self.now)
             self.model.delete(key, marker)
 
-    @precondition(lambda self: self.model.keys)
+    @precondition(has_versions)
     @rule(data=st.data(), bypass=st.booleans())
     def delete_version(self, data: st.DataObject, bypass: bool) -> None:
         key, version_id = data.draw(st.sampled_from(self.model.versions()))
@@ -143,7 +158,7 @@ class Keeping(RuleBasedStateMachine):
             self.bucket = self.bucket.with_objects(self.bucket.objects.remove(key, version_id), self.now)
             self.model.remove(key, version_id)
 
-    @precondition(lambda self: self.model.objects())
+    @precondition(has_objects)
     @rule(data=st.data(), mode=MODES, hours=st.integers(1, 72), hold=st.sampled_from([None, True, False]))
     def keep(self, data: st.DataObject, mode: str, hours: int, hold: bool | None) -> None:
         key, version_id = data.draw(st.sampled_from(self.model.objects()))
@@ -179,7 +194,7 @@ class Keeping(RuleBasedStateMachine):
         elif self.policy is not None and self.expect(self.policy[3], errors.WORMConfigurationLocked, deed):
             self.policy = None
 
-    @precondition(lambda self: self.policy is not None)
+    @precondition(has_policy)
     @rule()
     def complete(self) -> None:
         assert self.policy is not None
@@ -193,7 +208,7 @@ class Keeping(RuleBasedStateMachine):
         if self.expect(gone or locked, row, deed):
             self.policy = (worm_id, days, began, True)
 
-    @precondition(lambda self: self.policy is not None)
+    @precondition(has_policy)
     @rule(days=DAYS)
     def extend(self, days: int) -> None:
         assert self.policy is not None
