@@ -25,7 +25,8 @@ OF_BUCKETS = ("buckets", "versioning")
 @pytest.fixture
 def fake_oss(request: pytest.FixtureRequest) -> Iterator[FakeOSS]:
     """An OSS of the test's own, active; a fork of the widest fake_oss_* fixture that the test asks for as well."""
-    wider = next((name for name in WIDER if name in request.fixturenames), None)
+    asked = request.fixturenames
+    wider = next((name for name in WIDER if name in asked), None)
     if wider is None:
         yield from _active(request)
         return
@@ -143,6 +144,8 @@ def _marked(node: Node) -> dict[str, Any]:
 
 def _settings_in(marked: Mapping[str, Any]) -> dict[str, Any]:
     """The settings of the fake among the marker's keywords; fails the test for a word that nobody knows."""
+    if not marked:
+        return {}
     from fakeoss.settings import NAMES
     from fakeoss.spelling import hint
 
@@ -161,6 +164,8 @@ def _furnish(oss: FakeOSS, marked: Mapping[str, Any]) -> None:
         told = f"buckets={buckets!r}: give a list of names, or a mapping of names to objects by key"
         pytest.fail(f"@pytest.mark.oss, {told}", pytrace=False)
     objects = buckets if isinstance(buckets, Mapping) else dict.fromkeys(buckets)
+    if not objects:
+        return
     there = {view.name for view in oss.buckets()}
     for name in objects:
         if name not in there:

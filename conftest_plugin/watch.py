@@ -60,6 +60,8 @@ class Watch:
             self._trusted.remove(oss)
 
     def _begun(self, token: Token) -> None:
+        if token.service in self._trusted:
+            return
         self._begun_at[token] = _caller()
         for oss in _fakes((token,)):
             self._counts.setdefault(oss, 0)

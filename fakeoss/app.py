@@ -63,8 +63,8 @@ class FakeOSS:
         self.clock = travel.Clock()
         self._defects = Defects()
         ids = Ids(self.settings.seed)
-        secret = Ids(self.settings.seed).hex("secret", 30)
-        self.credentials: tuple[str, str] = ("LTAI5tFakeOssDefaultKey", secret)
+        self.credentials: tuple[str, str] = ("LTAI5tFakeOssDefaultKey", ids.hex("secret", 30))
+        ids.restore(0)
         credential = Credential(*self.credentials, account_id=DEFAULT_ACCOUNT)
         accounts = Accounts.of(Account(DEFAULT_ACCOUNT), credential)
         self._service = Service(

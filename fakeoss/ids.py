@@ -11,7 +11,6 @@ import hashlib
 import itertools
 import threading
 from datetime import datetime
-from functools import lru_cache, partial
 
 
 class Ids:
@@ -23,7 +22,7 @@ class Ids:
         self.lock = threading.Lock()
         """Guards the counter; whoever holds it draws no id."""
         self._key = hashlib.blake2b(repr(seed).encode(), digest_size=32).digest()
-        self._keyed = lru_cache(8)(partial(_begun, self._key))
+        self._keyed: dict[int, hashlib.blake2b] = {}
         self._next = itertools.count(counter + 1)
         self._counter = counter
 
@@ -45,7 +44,10 @@ class Ids:
             return self._counter
 
     def _digest(self, kind: str, size: int) -> bytes:
-        digest = self._keyed(size).copy()
+        begun = self._keyed.get(size)
+        if begun is None:  # working the key in takes as long as an id
+            begun = self._keyed[size] = hashlib.blake2b(key=self._key, digest_size=size)
+        digest = begun.copy()
         digest.update(f"{kind}:{self.sequence()}".encode())
         return digest.digest()
 
@@ -78,8 +80,3 @@ class Ids:
         """An id in the shape of a UUID that is the same whenever it is asked for `name`."""
         text = hashlib.blake2b(f"{kind}={name}".encode(), key=self._key, digest_size=16).hexdigest()
         return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
-
-
-def _begun(key: bytes, size: int) -> hashlib.blake2b:
-    """The digest of nothing yet: working a key in takes as long as an id."""
-    return hashlib.blake2b(key=key, digest_size=size)

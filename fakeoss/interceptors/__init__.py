@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fakeoss.activation import Hook
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Adapter:
     """Where the hook class of one client library is: `needs` is the library's module."""
 

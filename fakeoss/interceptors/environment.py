@@ -43,8 +43,9 @@ class Environment:
         """Let the variables hold these credentials until `owner` leaves."""
         shown: Values = dict.fromkeys(NAMES) | dict(zip((KEY_ID, KEY_SECRET), credentials, strict=True))
         with self.lock:
-            self._layers.append(_Layer(owner, shown, _read(NAMES)))
-            _write(shown)
+            found = _read(NAMES)
+            self._layers.append(_Layer(owner, shown, found))
+            _write(_changed(shown, found))
 
     def leave(self, owner: object) -> None:
         """Take the layer of `owner` off; nothing happens where it has none."""
@@ -69,13 +70,18 @@ class Environment:
         with self.lock:
             if self._last is not None and not self._layers:
                 now = _read(NAMES)
-                _write({name: value for name, value in _without(now, self._last).items() if value != now[name]})
+                _write(_changed(_without(now, self._last), now))
                 self._last = None
 
 
 def _without(values: Values, layer: _Layer) -> Values:
     """The values with what the layer shows replaced by what it found."""
     return {name: layer.found[name] if value == layer.shown[name] else value for name, value in values.items()}
+
+
+def _changed(values: Values, before: Values) -> Values:
+    """Those of the values that are not as before."""
+    return {name: value for name, value in values.items() if value != before[name]}
 
 
 def _read(names: Iterable[str]) -> Values:
@@ -86,8 +92,8 @@ def _write(values: Mapping[str, str | None]) -> None:
     for name, value in values.items():
         if value is not None:
             os.environ[name] = value
-        else:
-            os.environ.pop(name, None)
+        elif name in os.environ:
+            del os.environ[name]
 
 
 ENVIRONMENT = Environment()

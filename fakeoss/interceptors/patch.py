@@ -37,32 +37,31 @@ class Patch:
         self._is_inspected = is_inspected
         self._on = False
         self._originals: WeakKeyDictionary[Function, Function] = WeakKeyDictionary()
-        self._made: tuple[Function, Function] | None = None
+        self._made: tuple[Function, ...] = ()
 
     def put_on(self) -> None:
         """Wrap what is there now."""
-        setattr(self._owner, self._name, self._wrapper(self._beneath()))
+        setattr(self._owner, self._name, self._wrapper(self._beneath(getattr(self._owner, self._name))))
         self._on = True
 
     def take_off(self) -> None:
         """Restore what was there, unless somebody stands above us."""
         self._on = False
-        beneath = self._beneath()
-        if beneath is not self._current():
+        current: Function = getattr(self._owner, self._name)
+        beneath = self._beneath(current)
+        if beneath is not current:
             setattr(self._owner, self._name, beneath)
 
-    def _current(self) -> Function:
-        current: Function = getattr(self._owner, self._name)
-        return current
-
-    def _beneath(self) -> Function:
-        """What the name stands for without our wrapper on top."""
-        current = self._current()
+    def _beneath(self, current: Function) -> Function:
+        """What the name, which stands for `current`, stands for without our wrapper on top."""
+        for known in self._made:
+            if current is known:
+                return self._made[0]
         return self._originals.get(current, current)
 
     def _wrapper(self, original: Function) -> Function:
         """The wrapper of what is there: nearly always the same as the last time, so the last one is kept."""
-        if self._made is None or self._made[0] is not original:
+        if not self._made or self._made[0] is not original:
             self._made = original, self._new_wrapper(original)
         return self._made[1]
 
