@@ -295,13 +295,15 @@ NoSuchTransferAccelerationConfiguration = Row(
     "NoSuchTransferAccelerationConfiguration",
     404,
     "The bucket you specified does not have transfer acceleration configuration",
-    source="reference 2022; docs: HTTP 404",
+    "0028-00000004",
+    source="reference 2022; docs: HTTP 404; docs: 0028-00000004",
 )
 TransferAccAlreadyInUse = Row(
     "TransferAccAlreadyInUse",
     409,
     "The transfer acceleration is already used by cross-region replication.",
-    source="reference 2022",
+    "0028-00000003",
+    source="reference 2022; docs: 0028-00000003",
 )
 NoSuchCacheControlConfiguration = Row(
     "NoSuchCacheControlConfiguration",

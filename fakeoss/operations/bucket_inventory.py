@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from fakeoss import errors
 from fakeoss.operations.call import Call
-from fakeoss.operations.configuring import checked_body, deleting, identifier, reading
+from fakeoss.operations.configuring import checked_body, identifier, reading
 from fakeoss.operations.declare import operation
 from fakeoss.operations.replies import document, empty
 from fakeoss.state.bucket import Bucket
@@ -70,8 +70,19 @@ def _sorted(inventory: Inventory) -> Inventory:
 
 
 GET_BUCKET_INVENTORY = reading("GetBucketInventory", Inventory, missing=errors.NoSuchInventory, keyed_by=ID)
-DELETE_BUCKET_INVENTORY = deleting("DeleteBucketInventory", Inventory, keyed_by=ID)
-"""That none is there is no error (assumption A223)."""
+
+
+@operation("DeleteBucketInventory")
+def delete_bucket_inventory(call: Call) -> Reply:
+    """Delete an inventory; that none is there is no error (assumption A223).
+
+    Raises InvalidRequest where none is named (reference 7.9.4: that a request is refused so; assumption A275: when).
+    """
+    bucket = call.bucket()
+    if not call.arguments.get(ID):
+        raise errors.InvalidRequest(message=f"{ID} is missing.")
+    call.save(bucket.without_keyed(Inventory, call.arguments[ID]))
+    return empty(204)
 
 
 @params

@@ -127,10 +127,12 @@ class GetBucketReplicationProgress:
 def get_bucket_replication_progress(call: Call, ask: GetBucketReplicationProgress) -> Reply:
     """How far the rule named, or each, has come (reference 7.7.4).
 
-    Raises NoSuchReplicationRule for an unknown rule, also where there is none at all (vendor's tests), and
-    NoSuchReplicationConfiguration where none is named and there is none.
+    Raises TooManyReplicationRules for two rules, NoSuchReplicationRule for an unknown one, also where there is none at
+    all (vendor's tests), and NoSuchReplicationConfiguration where none is named and there is none.
     """
     bucket = call.bucket()
+    if len([name for name, _ in encoding.parse_query(call.request.target.partition("?")[2]) if name == "rule-id"]) > 1:
+        raise errors.TooManyReplicationRules()
     found = [each for each in effect.rules_of(bucket) if ask.rule_id in (None, each.rule.id)]
     if not found:
         refusal = errors.NoSuchReplicationConfiguration if ask.rule_id is None else errors.NoSuchReplicationRule

@@ -20,6 +20,7 @@ from fakeoss.wire.xml import Element
 
 _TAG_PAIR = re.compile(r'"([^"]*)"\s*:\s*"([^"]*)"')
 _TAG_PAIRS = re.compile(rf"\s*{_TAG_PAIR.pattern}(?:\s*,\s*{_TAG_PAIR.pattern})*\s*")
+_REGION = re.compile(r"[A-Za-z0-9-]*")
 
 Wanted = Mapping[str, "str | None"]
 """Tags that a bucket must have; None stands for any value."""
@@ -127,7 +128,12 @@ class DescribeRegions:
 
 @operation("DescribeRegions", DescribeRegions)
 def describe_regions(call: Call, ask: DescribeRegions) -> Reply:
-    """The endpoints of all regions, or of the one named `oss-<region>`; raises NoSuchRegion."""
+    """The endpoints of all regions, or of the one named `oss-<region>`.
+
+    Raises NoSuchRegion, and InvalidArgument for what cannot be a region's name (assumption A274).
+    """
+    if not _REGION.fullmatch(ask.region):
+        raise errors.InvalidArgument(ArgumentName="regions", ArgumentValue=ask.region)
     named = [region for region in regions.public_regions() if ask.region in ("", f"oss-{region}")]
     if not named:
         raise errors.NoSuchRegion(Region=ask.region)

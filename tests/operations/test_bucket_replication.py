@@ -210,6 +210,11 @@ def test_two_rules_in_one_request_are_too_many(oss: fakeoss.FakeOSS, near: oss2.
     refused(400, "TooManyReplicationRules", "POST", "/?replication&comp=add", body=body, bucket=NEAR)
 
 
+def test_progress_is_told_of_one_rule_at_a_time(oss: fakeoss.FakeOSS, near: oss2.Bucket, refused: Refused) -> None:
+    replicate(oss, id="one")
+    refused(400, "TooManyReplicationRules", "GET", "/?replicationProgress&rule-id=one&rule-id=two", bucket=NEAR)
+
+
 def test_what_is_not_there_cannot_be_read(oss: fakeoss.FakeOSS, near: oss2.Bucket, refused: Refused) -> None:
     refused(404, "NoSuchReplicationConfiguration", "GET", "/?replication", bucket=NEAR)
     refused(404, "NoSuchReplicationConfiguration", "GET", "/?replicationProgress", bucket=NEAR)

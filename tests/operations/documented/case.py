@@ -16,7 +16,7 @@ class Case:
     """An operation is refused with `status` and `code` when `oss2` asks, and when SDK v2 sends the request of `v2`.
 
     None stands for an SDK that lacks the operation, or cannot say what is refused (`test_documented_errors` tells
-    why). With `signed` False, SDK v2 sends no credentials.
+    why). With `signed` False, SDK v2 sends no credentials; `region` is where it asks.
     """
 
     operation: str
@@ -25,6 +25,7 @@ class Case:
     oss2: Ask | None
     v2: Ask | None
     signed: bool = True
+    region: str | None = None
 
     def __str__(self) -> str:
         return f"{self.operation}-{self.code}"

@@ -1,43 +1,23 @@
-"""What nothing in the fake comes to by itself: requests that are good, and refused once `oss.fail` says so."""
+"""What nothing in the fake comes to by itself: requests that are good, and refused once `oss.fail` says so.
+
+The table in docs/faults.md has a reason for each.
+"""
 
 from __future__ import annotations
 
 import alibabacloud_oss_v2 as oss_v2
+import oss2
 
 from tests.conftest import BUCKET
 from tests.operations.documented.case import Ask, Case
 from tests.operations.documented.changes import TAGS, tagging
+from tests.operations.documented.estate import AFAR, BARE, BOUND, BUSY, RULE, domain
+from tests.operations.replicating import request
 
 _PUT: tuple[Ask, Ask] = (
     lambda w: w.plain.put_object("b", b""),
     lambda w: oss_v2.PutObjectRequest(BUCKET, "b", body=b""),
 )
-
-KMS_IS_OFF = (
-    Case("PutObject", 403, "KmsServiceNotEnabled", *_PUT),
-    Case(
-        "CopyObject",
-        403,
-        "KmsServiceNotEnabled",
-        lambda w: w.plain.copy_object(BUCKET, "a", "b"),
-        lambda w: oss_v2.CopyObjectRequest(BUCKET, "b", source_key="a"),
-    ),
-    Case(
-        "AppendObject",
-        403,
-        "KmsServiceNotEnabled",
-        lambda w: w.plain.append_object("growing", 3, b"x"),
-        lambda w: oss_v2.AppendObjectRequest(BUCKET, "growing", 3, body=b"x"),
-    ),
-    Case(
-        "InitiateMultipartUpload",
-        403,
-        "KmsServiceNotEnabled",
-        lambda w: w.plain.init_multipart_upload("b"),
-        lambda w: oss_v2.InitiateMultipartUploadRequest(BUCKET, "b"),
-    ),
-)
-"""The fake's key service is always there."""
 
 BODIES_LATE_OR_WITHOUT_END = (
     Case("PutObject", 400, "RequestTimeout", *_PUT),
@@ -77,4 +57,59 @@ DIRECTORIES = (
 )
 """Where a directory stands in a bucket with a hierarchical namespace."""
 
-CASES = KMS_IS_OFF + BODIES_LATE_OR_WITHOUT_END + DIRECTORIES
+_REPLICATE: tuple[Ask, Ask] = (
+    lambda w: w.of(BARE).put_bucket_replication(
+        oss2.models.ReplicationRule(target_bucket_name=AFAR, target_bucket_location="oss-cn-beijing")
+    ),
+    lambda w: request(AFAR, "oss-cn-beijing", source=BARE),
+)
+
+OVERTAKEN = (
+    Case("PutBucketReplication", 400, "BucketAlreadyHasReplicationConfiguration", *_REPLICATE),
+    Case("PutBucketReplication", 400, "TooManyFilterObjectTags", *_REPLICATE),
+    Case(
+        "DeleteBucketReplication",
+        409,
+        "TransferAccAlreadyInUse",
+        lambda w: w.of(BUSY).delete_bucket_replication(RULE),
+        lambda w: oss_v2.DeleteBucketReplicationRequest(BUSY, oss_v2.ReplicationRules(ids=[RULE])),
+    ),
+    Case(
+        "ListCname",
+        404,
+        "NoSuchCname",
+        lambda w: w.of(BARE).list_bucket_cname(),
+        lambda w: oss_v2.ListCnameRequest(BARE),
+    ),
+    Case(
+        "DeleteCname",
+        404,
+        "NoSuchCname",
+        lambda w: w.of(BARE).delete_bucket_cname(BOUND),
+        lambda w: oss_v2.DeleteCnameRequest(BARE, domain(BOUND)),
+    ),
+    Case(
+        "GetBucketTags",
+        404,
+        "NoSuchBucketObjectTagging",
+        lambda w: w.of(BARE).get_bucket_tagging(),
+        lambda w: oss_v2.GetBucketTagsRequest(BARE),
+    ),
+    Case(
+        "PutObjectTagging",
+        400,
+        "InvalidTaggingKey",
+        lambda w: w.plain.put_object_tagging("a", tagging(k="v")),
+        lambda w: oss_v2.PutObjectTaggingRequest(BUCKET, "a", tagging=TAGS),
+    ),
+    Case(
+        "GetObject",
+        404,
+        "NoSuchCacheControlConfiguration",
+        lambda w: w.plain.get_object("a"),
+        lambda w: oss_v2.GetObjectRequest(BUCKET, "a"),
+    ),
+)
+"""Where another source, younger or nearer to the service, says otherwise, or none says what brings it about."""
+
+CASES = BODIES_LATE_OR_WITHOUT_END + DIRECTORIES + OVERTAKEN

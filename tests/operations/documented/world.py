@@ -30,6 +30,7 @@ class World:
     """
 
     fake: fakeoss.FakeOSS
+    service: oss2.Service
     plain: oss2.Bucket
     versioned: oss2.Bucket
     kept: oss2.Bucket
@@ -43,6 +44,10 @@ class World:
     upload_id: str
     etag: str
     tag_of_a: str
+
+    def of(self, name: str, region: str | None = None) -> oss2.Bucket:
+        """Any other bucket as oss2 sees it."""
+        return self.fake.oss2_bucket(name, region)
 
 
 def prepared(fake: fakeoss.FakeOSS) -> World:
@@ -67,6 +72,7 @@ def prepared(fake: fakeoss.FakeOSS) -> World:
     _retain(client, worm)
     return World(
         fake=fake,
+        service=oss2.Service(plain.auth, f"https://{ENDPOINT}", region=plain.region),
         plain=plain,
         versioned=versioned,
         kept=kept,

@@ -193,4 +193,37 @@ PUT_SYMLINK = (
     ),
 )
 
-CASES = PUT_OBJECT + APPEND_OBJECT + COPY_OBJECT + PUT_SYMLINK
+_BY_KMS = {"x-oss-server-side-encryption": "KMS"}
+
+KMS_IS_OFF = (
+    Case(
+        "PutObject",
+        403,
+        "KmsServiceNotEnabled",
+        lambda w: w.plain.put_object("b", b"", headers=_BY_KMS),
+        lambda w: oss_v2.PutObjectRequest(BUCKET, "b", body=b"", server_side_encryption="KMS"),
+    ),
+    Case(
+        "CopyObject",
+        403,
+        "KmsServiceNotEnabled",
+        lambda w: w.plain.copy_object(BUCKET, "a", "b", headers=_BY_KMS),
+        lambda w: oss_v2.CopyObjectRequest(BUCKET, "b", source_key="a", server_side_encryption="KMS"),
+    ),
+    Case(
+        "AppendObject",
+        403,
+        "KmsServiceNotEnabled",
+        lambda w: w.plain.append_object("b", 0, b"", headers=_BY_KMS),
+        lambda w: oss_v2.AppendObjectRequest(BUCKET, "b", 0, body=b"", server_side_encryption="KMS"),
+    ),
+    Case(
+        "InitiateMultipartUpload",
+        403,
+        "KmsServiceNotEnabled",
+        lambda w: w.plain.init_multipart_upload("b", headers=_BY_KMS),
+        lambda w: oss_v2.InitiateMultipartUploadRequest(BUCKET, "b", server_side_encryption="KMS"),
+    ),
+)
+
+CASES = KMS_IS_OFF + PUT_OBJECT + APPEND_OBJECT + COPY_OBJECT + PUT_SYMLINK
