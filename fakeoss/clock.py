@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as _datetime
 
 UTC = _datetime.timezone.utc
+LAST = _datetime.datetime.max.replace(tzinfo=UTC)
+"""The end of the calendar."""
 
 
 def now() -> _datetime.datetime:
@@ -17,3 +19,8 @@ def now() -> _datetime.datetime:
     # Freezegun's datetime adds its `tz_offset` to aware moments as well, which are none of its business.
     offset = getattr(_datetime.datetime, "_tz_offset", None)
     return moment if offset is None else moment - offset()
+
+
+def later(moment: _datetime.datetime, span: _datetime.timedelta) -> _datetime.datetime:
+    """The moment a span after another; what would come after the end of the calendar stands there."""
+    return moment + span if span <= LAST - moment else LAST

@@ -64,7 +64,7 @@ def note(service: Service, visit: Visit, reply: Reply, bucket: Bucket, before: W
 def line(service: Service, visit: Visit, reply: Reply, bucket: Bucket, before: World) -> str:
     """The line of a request, without its end; what there is no knowing of is `-`."""
     request, headers = visit.request, visit.request.headers
-    at = visit.now.astimezone(access_log.BEIJING)
+    at = access_log.in_beijing(visit.now)
     version = _version(visit, bucket)
     identity = visit.identity
     fields = [

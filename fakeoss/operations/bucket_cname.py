@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fakeoss import errors
+from fakeoss.clock import later
 from fakeoss.data.regions import is_mainland
 from fakeoss.operations.call import Call
 from fakeoss.operations.configuring import checked_body
@@ -47,7 +48,7 @@ def create_cname_token(call: Call) -> Reply:
         good = [held for held in bucket.keyed_configurations(CnameToken) if held.expires > call.now]
         if len(good) >= TOKENS_LIMIT:
             raise errors.TooManyCnameToken(Bucket=bucket.name)
-        token = CnameToken(domain, call.ids.hex("cname"), call.second + TOKEN_LIFE)
+        token = CnameToken(domain, call.ids.hex("cname"), later(call.second, TOKEN_LIFE))
         call.save(bucket.with_keyed(domain, token))
     return _told(bucket, token)
 

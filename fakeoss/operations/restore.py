@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from fakeoss import errors
+from fakeoss.clock import later
 from fakeoss.operations import object_headers, reading
 from fakeoss.operations.call import Call
 from fakeoss.operations.declare import operation
@@ -127,13 +128,14 @@ def _restored(call: Call, version: ObjectVersion, rules: ClassRules, asked: Aske
 
 def _begun(call: Call, version: ObjectVersion, asked: Asked) -> Restore:
     tier = asked.tier or STANDARD
-    ready = call.second + call.settings.restore_times.of(version.storage_class, tier)
-    return Restore(tier, asked.days, call.second, ready, ready + timedelta(days=asked.days))
+    ready = later(call.second, call.settings.restore_times.of(version.storage_class, tier))
+    return Restore(tier, asked.days, call.second, ready, later(ready, timedelta(days=asked.days)))
 
 
 def _lengthened(present: Restore, rules: ClassRules, asked: Asked) -> Restore:
     """The restore that lasts the days asked for longer, never beyond what its class allows in all."""
-    ends = min(present.expires_at + timedelta(days=asked.days), present.ready_at + timedelta(days=rules.longest))
+    longest = later(present.ready_at, timedelta(days=rules.longest))
+    ends = min(later(present.expires_at, timedelta(days=asked.days)), longest)
     return replace(present, days=(ends - present.ready_at).days, expires_at=ends)
 
 
@@ -146,8 +148,10 @@ def _hastened(call: Call, version: ObjectVersion, present: Restore, rules: Class
         raise errors.RestoreAlreadyInProgress()
     if rules.tiers.index(asked.tier) < rules.tiers.index(present.tier):
         raise errors.RestorePriorityLowered().because(f"the restore goes on at priority {present.tier}")
-    sooner = min(present.ready_at, call.second + call.settings.restore_times.of(version.storage_class, asked.tier))
-    return Restore(asked.tier, asked.days, present.requested_at, sooner, sooner + timedelta(days=asked.days))
+    sooner = min(
+        present.ready_at, later(call.second, call.settings.restore_times.of(version.storage_class, asked.tier))
+    )
+    return Restore(asked.tier, asked.days, present.requested_at, sooner, later(sooner, timedelta(days=asked.days)))
 
 
 @operation("CleanRestoredObject", OfVersion)

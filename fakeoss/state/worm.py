@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from fakeoss import errors
+from fakeoss.clock import later
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.configurations.object_worm import ObjectWorm
 
@@ -38,7 +39,7 @@ class BucketWorm:
     @property
     def lapses_at(self) -> datetime:
         """When the policy ends unless it is locked before."""
-        return self.created + LOCK_WINDOW
+        return later(self.created, LOCK_WINDOW)
 
     def is_in_force(self, now: datetime) -> bool:
         """Whether the policy counts: locked, or not yet a day old."""
@@ -46,7 +47,7 @@ class BucketWorm:
 
     def keeps_until(self, last_modified: datetime) -> datetime:
         """The first moment at which an object modified last at `last_modified` is free."""
-        return last_modified + timedelta(days=self.days)
+        return later(last_modified, timedelta(days=self.days))
 
 
 def policy(bucket: Bucket, now: datetime) -> BucketWorm | None:

@@ -246,6 +246,15 @@ def test_an_inventory_for_once_may_delete_itself(oss: fakeoss.FakeOSS, source: o
         source.list_bucket_inventory_configurations()
 
 
+def test_lists_are_written_after_compressed_files_can_tell_the_time(oss: fakeoss.FakeOSS, source: oss2.Bucket) -> None:
+    oss.clock.travel_to(utc(2106, 2, 7))
+    source.put_object("a", b"x")
+    put(oss, inventory())
+    oss.clock.advance(days=1)
+    (key,) = [key for key in oss.bucket(LISTS) if "2106-02-08" in key and key.endswith("manifest.json")]
+    assert [row["Key"] for row in listed(oss, key)[1]] == ["a"]
+
+
 def test_a_disabled_or_deleted_inventory_writes_nothing(oss: fakeoss.FakeOSS, source: oss2.Bucket) -> None:
     source.put_object("a", b"1")
     put(oss, inventory(id="off", is_enabled=False))

@@ -11,6 +11,8 @@ import pytest
 import time_machine
 
 import fakeoss
+from tests.operations.documented.estate import inventory
+from tests.operations.replicating import replicate
 from tests.operations.versions import at, enable
 
 BEGIN = "2024-02-28 12:00:00"
@@ -121,3 +123,27 @@ def test_time_machine_does_as_well() -> None:
         assert refusal(bucket.delete_object, "a") == "FileImmutable"
         traveller.shift(timedelta(days=1))
         assert refusal(bucket.delete_object, "a") is None
+
+
+@pytest.mark.parametrize("moment", ["9999-12-31 23:59:59", "9999-12-31 00:00:00", "9999-12-01 12:00:00"])
+def test_what_would_end_after_the_calendar_goes_on_to_its_end(moment: str) -> None:
+    with freezegun.freeze_time(moment) as time, fakeoss.mock_oss() as oss:
+        oss.create_bucket(BUCKET, objects={"a": b""})
+        oss.create_bucket("lists-bucket")
+        bucket = oss.oss2_bucket(BUCKET)
+        bucket.put_bucket_logging(oss2.models.BucketLogging("lists-bucket", "log/"))
+        for storage_class in ("Archive", "ColdArchive", "DeepColdArchive"):
+            bucket.put_object(storage_class, b"x", headers={"x-oss-storage-class": storage_class})
+            assert bucket.restore_object(storage_class).status == 202
+        for name, frequency in (("daily", "Daily"), ("weekly", "Weekly"), ("monthly", "Monthly")):
+            oss.client().put_bucket_inventory(inventory(BUCKET, name, frequency))
+        replicate(oss, "lists-bucket", "oss-cn-hangzhou", source=BUCKET, id="one")
+        bucket.create_bucket_data_redundancy_transition("ZRS")
+        bucket.create_bucket_cname_token("www.example.com")
+        kept = oss.create_bucket("kept-bucket", objects={"a": b""})
+        worm = oss.oss2_bucket(kept.name).init_bucket_worm(25550)
+        oss.oss2_bucket(kept.name).complete_bucket_worm(worm.worm_id)
+        time.move_to("9999-12-31 23:59:59")
+        assert refusal(oss.oss2_bucket(kept.name).delete_object, "a") == "FileImmutable"
+        assert bucket.head_object("a").status == 200
+    assert {entry.status for entry in oss.requests} <= {200, 202, 409}

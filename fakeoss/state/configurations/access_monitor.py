@@ -43,4 +43,4 @@ class AccessMonitor:
 
     def is_noted(self, version: ObjectVersion, now: datetime) -> bool:
         """Whether a read of the version at `now` is to be noted: the first in 24 hours is."""
-        return self.is_enabled and (version.accessed_at is None or now >= version.accessed_at + INTERVAL)
+        return self.is_enabled and (version.accessed_at is None or now - version.accessed_at >= INTERVAL)

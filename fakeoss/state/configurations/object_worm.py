@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from fakeoss import errors
+from fakeoss.clock import later
 from fakeoss.schema import integer, nested, schema, text
 from fakeoss.state.objects import Retention
 
@@ -37,7 +38,7 @@ class DefaultRetention:
     def begun(self, now: datetime) -> Retention:
         """The retention of an object written at `now`; a year is 365 days (assumption A128)."""
         days = self.days if self.days is not None else 365 * (self.years or 0)
-        return Retention(self.mode, now + timedelta(days=days))
+        return Retention(self.mode, later(now, timedelta(days=days)))
 
 
 @schema("ObjectWormConfiguration")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from itertools import count, groupby, takewhile
 
+from fakeoss.clock import later
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.configurations.access_log import LogTarget
 from fakeoss.state.effects.delivery import delivered, receiver
@@ -14,8 +15,14 @@ from fakeoss.state.effects.means import Means
 from fakeoss.state.store import Deed, LogPlace, Task, World
 
 HOUR = timedelta(hours=1)
-BEIJING = timezone(timedelta(hours=8))
+AHEAD = timedelta(hours=8)
+BEIJING = timezone(AHEAD)
 """The zone of the times in logs and their names."""
+
+
+def in_beijing(moment: datetime) -> datetime:
+    """A moment as the clocks there show it."""
+    return later(moment, AHEAD).replace(tzinfo=BEIJING)
 
 
 def noted(world: World, bucket: Bucket, target: LogTarget, line: str, at: datetime, number: int) -> World:
@@ -23,7 +30,7 @@ def noted(world: World, bucket: Bucket, target: LogTarget, line: str, at: dateti
     hour = at.replace(minute=0, second=0, microsecond=0)
     place = LogPlace(hour, bucket.name, target.bucket, target.prefix, number)
     world = replace(world, log_lines=world.log_lines.set(place, line))
-    return world.with_task(hour + HOUR, Task(Deed.LOGGING, bucket.name))
+    return world.with_task(later(hour, HOUR), Task(Deed.LOGGING, bucket.name))
 
 
 def run(world: World, task: Task, at: datetime, means: Means) -> World:
@@ -54,5 +61,5 @@ def _target(world: World, source: str, name: str) -> Bucket | None:
 
 def _name(target: Bucket, start: str, hour: datetime) -> str:
     """What a log is called: by the hour of its requests in Beijing (assumption A217), and the first free number."""
-    names = (f"{start}{hour.astimezone(BEIJING):%Y-%m-%d-%H-%M-%S}-{number:04d}" for number in count(1))
+    names = (f"{start}{in_beijing(hour):%Y-%m-%d-%H-%M-%S}-{number:04d}" for number in count(1))
     return next(name for name in names if name not in target.objects)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from fakeoss.clock import LAST, later
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.configurations.inventory import Inventory, InventoryDestination, InventorySchedule
 from fakeoss.state.effects import inventory_report
 from fakeoss.state.effects.delivery import delivered, receiver
-from fakeoss.state.effects.lifecycle_steps import DAY, next_run
+from fakeoss.state.effects.lifecycle_steps import DAY, days_later, next_run
 from fakeoss.state.effects.means import Means
 from fakeoss.state.objects import Encryption
 from fakeoss.state.store import Deed, Task, World
-
-WEEK = timedelta(days=7)
 
 
 def begin(world: World, bucket: Bucket, inventory: Inventory, now: datetime, means: Means) -> World:
@@ -60,19 +59,19 @@ def _encryption(destination: InventoryDestination, target: Bucket, means: Means)
 
 def _first(schedule: InventorySchedule, now: datetime, hour: int) -> datetime:
     run_at = next_run(now, hour)
-    while schedule.day_of_month is not None and run_at.day != _day(schedule.day_of_month, run_at):
-        run_at += DAY
+    while schedule.day_of_month is not None and run_at.day != _day(schedule.day_of_month, run_at) and run_at != LAST:
+        run_at = later(run_at, DAY)
     return run_at
 
 
 def _following(schedule: InventorySchedule, at: datetime) -> datetime | None:
-    """When the list after that of a moment is due; None after the only one."""
+    """When the list after that of a moment is due; None after the only one and at the end of the calendar."""
     if schedule.frequency == "Once":
         return None
     if schedule.day_of_month is None:
-        return at + (DAY if schedule.frequency == "Daily" else WEEK)
-    first_of_next = (at.replace(day=1) + timedelta(days=32)).replace(day=1)
-    return first_of_next.replace(day=_day(schedule.day_of_month, first_of_next))
+        return days_later(at, 1 if schedule.frequency == "Daily" else 7)
+    next_month = days_later(at.replace(day=1), 32)
+    return next_month and next_month.replace(day=_day(schedule.day_of_month, next_month))
 
 
 def _day(wanted: int, month: datetime) -> int:

@@ -24,6 +24,9 @@ ALL: Final = ("Bucket", "Key", "VersionId", "IsLatest", "IsDeleteMarker")
 VERSION: Final = "2019-09-01"
 """The version of the manifest's form."""
 
+LATEST_IN_GZIP: Final = (1 << 32) - 1
+"""The last time that a compressed file can tell, in Unix seconds (RFC 1952)."""
+
 
 class File(NamedTuple):
     """A file to be written: its key, its content, the type of its content."""
@@ -132,7 +135,9 @@ def _compressed(rows: list[list[str]], at: datetime) -> bytes:
 
     text = io.StringIO()
     csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
-    return gzip.compress(text.getvalue().encode(), compresslevel=6, mtime=int(at.timestamp()))
+    written = int(at.timestamp())
+    mtime = written if written <= LATEST_IN_GZIP else 0  # RFC 1952: none is told
+    return gzip.compress(text.getvalue().encode(), compresslevel=6, mtime=mtime)
 
 
 def _manifest(bucket: Bucket, inventory: Inventory, report: File, at: datetime) -> bytes:

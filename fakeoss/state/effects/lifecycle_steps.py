@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from fakeoss.clock import LAST, later
 from fakeoss.state import protection
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.configurations.access_monitor import AccessMonitor
@@ -24,7 +25,7 @@ from fakeoss.state.version_stack import VersionStack
 DAY: Final = timedelta(days=1)
 TICK: Final = timedelta(microseconds=1)
 EVER: Final = datetime.min.replace(tzinfo=timezone.utc)
-NEVER: Final = datetime.max.replace(tzinfo=timezone.utc)
+NEVER: Final = LAST
 """Both ends of the calendar; what would come later than the last stands there."""
 
 SMALL: Final = 64 * 1024
@@ -102,7 +103,7 @@ class Outlook:
         replaced_at = successor.last_modified
         free = self._free_from(version, after)
         if rule.noncurrent_expiration is not None and free is not None:
-            expires = later(replaced_at, rule.noncurrent_expiration.noncurrent_days)
+            expires = days_later(replaced_at, rule.noncurrent_expiration.noncurrent_days)
             if expires is not None:
                 yield max(expires, free), "remove", "", rule.id
         if isinstance(version, ObjectVersion):
@@ -128,7 +129,7 @@ class Outlook:
             return self._moves_by_access(version, step)
         if isinstance(step, Transition) and step.created_before_date is not None:
             return step.created_before_date - TICK if since < step.created_before_date else None
-        return None if step.days is None else later(since, step.days)
+        return None if step.days is None else days_later(since, step.days)
 
     def _moves_by_access(
         self, version: ObjectVersion, step: Transition | NoncurrentVersionTransition
@@ -137,7 +138,7 @@ class Outlook:
             return None
         monitor = self.bucket.configuration(AccessMonitor)
         accessed = None if monitor is None else monitor.last_access(version)
-        return None if accessed is None or step.days is None else later(accessed, step.days)
+        return None if accessed is None or step.days is None else days_later(accessed, step.days)
 
     def aborts(self, upload: Upload, after: datetime) -> datetime | None:
         """The run after `after` in which an upload is aborted; None if it is not."""
@@ -146,7 +147,7 @@ class Outlook:
             if rule.abort is None:
                 continue
             if rule.abort.days is not None:
-                since = later(upload.initiated, rule.abort.days)
+                since = days_later(upload.initiated, rule.abort.days)
             else:
                 since = _dated(rule.abort.created_before_date, upload.initiated)
             if since is not None:
@@ -167,10 +168,10 @@ def next_run(after: datetime, hour: int) -> datetime:
     run = after.replace(hour=hour, minute=0, second=0, microsecond=0)
     if run > after:
         return run
-    return run + DAY if run < NEVER - DAY else NEVER
+    return later(run, DAY)
 
 
-def later(moment: datetime, days: int) -> datetime | None:
+def days_later(moment: datetime, days: int) -> datetime | None:
     """Some days later; None beyond the end of the calendar."""
     return moment + timedelta(days=days) if days < (NEVER - moment).days else None
 
@@ -181,7 +182,7 @@ def expiry_base(rule: LifecycleRule, version: ObjectVersion) -> datetime | None:
     if expiration is None:
         return None
     if expiration.days is not None:
-        return later(version.last_modified, expiration.days)
+        return days_later(version.last_modified, expiration.days)
     if expiration.date is not None:
         return max(expiration.date, EVER + TICK) - TICK
     return _dated(expiration.created_before_date, version.last_modified)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from fakeoss.clock import later
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.configurations.redundancy import RedundancyTransition
 from fakeoss.state.effects.means import Means
@@ -13,8 +14,8 @@ from fakeoss.state.store import Deed, Task, World
 
 def begin(world: World, bucket: Bucket, now: datetime, means: Means) -> tuple[World, RedundancyTransition]:
     """The world with a new task for a bucket, and the task."""
-    starts = now + means.settings.redundancy_start
-    ends = starts + means.settings.redundancy_duration
+    starts = later(now, means.settings.redundancy_start)
+    ends = later(starts, means.settings.redundancy_duration)
     made = RedundancyTransition(means.ids.hex("redundancy"), means.ids.sequence(), now, starts, ends)
     world = world.with_bucket(bucket.with_keyed(made.id, made))
     return world.with_task(ends, Task(Deed.REDUNDANCY, bucket.name, made.id)), made

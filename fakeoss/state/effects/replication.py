@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from fakeoss.clock import later
 from fakeoss.state import protection
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.configurations.replication import Change, Pending, Replication, ReplicationRule
@@ -35,7 +36,7 @@ def rules_to(world: World, target: Bucket) -> Iterator[tuple[Bucket, Replication
 
 def begin(world: World, bucket: Bucket, rule: ReplicationRule, now: datetime, means: Means) -> World:
     """The world with a new rule on a bucket, to be at work once it is prepared."""
-    turns_at = now + means.settings.replication_start
+    turns_at = later(now, means.settings.replication_start)
     replication = Replication(rule, "starting", now, turns_at, means.ids.sequence())
     world = world.with_bucket(bucket.with_keyed(rule.id, replication))
     return world.with_task(turns_at, Task(Deed.REPLICATION, bucket.name, rule.id))
@@ -43,7 +44,7 @@ def begin(world: World, bucket: Bucket, rule: ReplicationRule, now: datetime, me
 
 def end(world: World, bucket: Bucket, replication: Replication, now: datetime, means: Means) -> World:
     """The world with a rule being taken down: nothing more is replicated, and after a while it is gone."""
-    turns_at = now + means.settings.replication_start
+    turns_at = later(now, means.settings.replication_start)
     closing = replace(replication, state="closing", turns_at=turns_at, arriving=SortedMap())
     world = world.with_bucket(bucket.with_keyed(replication.rule.id, closing))
     return world.with_task(turns_at, Task(Deed.REPLICATION, bucket.name, replication.rule.id))
@@ -126,17 +127,17 @@ def _sent(
     world: World, name: str, replication: Replication, changes: Iterable[Change], now: datetime, means: Means
 ) -> World:
     """The world with changes on their way; those that take no time have arrived."""
-    delay = means.settings.replication_delay
-    if not delay:
+    if not means.settings.replication_delay:
         return _applied(world, name, replication.rule, changes, now, means)
+    due = later(now, means.settings.replication_delay)
     arriving: Pending = replication.arriving
     for change in changes:
-        arriving = arriving.set((now + delay, means.ids.sequence()), change)
+        arriving = arriving.set((due, means.ids.sequence()), change)
     if arriving is replication.arriving:
         return world
     underway = replace(replication, arriving=arriving)
     world = world.with_bucket(world.buckets[name].with_keyed(replication.rule.id, underway))
-    return world.with_task(now + delay, Task(Deed.REPLICATION, name, replication.rule.id))
+    return world.with_task(due, Task(Deed.REPLICATION, name, replication.rule.id))
 
 
 def _arrived(world: World, bucket: Bucket, replication: Replication, at: datetime, means: Means) -> World:
