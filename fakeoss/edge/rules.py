@@ -24,6 +24,9 @@ from fakeoss.state.objects import ObjectVersion
 from fakeoss.state.policy import Policy
 from fakeoss.wire import encoding
 
+CHARGED = ("x-oss-request-charged", "requester")
+"""What an answer tells those who pay."""
+
 _SIGNED_BY_QUERY = ("Signature", "x-oss-signature")
 
 
@@ -48,6 +51,8 @@ def judge_further(
 ) -> None:
     """Raise AccessDenied unless the caller may do this second thing too."""
     require(_question(asked, action, bucket, key, access, point, version_id))
+    if asked.bucket is not None and asked.bucket.name == bucket.name:
+        _charge(asked)
 
 
 def _through(asked: Asked) -> None:
@@ -80,8 +85,10 @@ def _further(asked: Asked) -> None:
 
 def _charge(asked: Asked) -> None:
     """Tell others than the owner that they pay (reference, GetObject: x-oss-request-charged)."""
-    if asked.bucket is not None and requester_pays(asked.bucket) and asked.bucket.owner != asked.identity.account_id:
-        asked.visit.headers.append(("x-oss-request-charged", "requester"))
+    if asked.bucket is None or not requester_pays(asked.bucket) or asked.bucket.owner == asked.identity.account_id:
+        return
+    if CHARGED not in asked.visit.headers:
+        asked.visit.headers.append(CHARGED)
 
 
 def refuse_public_acl(asked: Asked) -> None:

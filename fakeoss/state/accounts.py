@@ -17,6 +17,9 @@ from fakeoss.values import quickly_made
 Kind = Literal["root", "ram-user", "sts", "anonymous"]
 """An account itself, a RAM user of it, somebody in a role of it with a temporary token, or nobody known."""
 
+UID_LENGTHS = range(10, 21)
+"""Digits of an account's id."""
+
 DEFAULT_ROLE = "fakeoss"
 DEFAULT_SESSION = "session"
 
@@ -135,9 +138,12 @@ def user_id(account_id: str, user: str) -> str:
 def account_of(name: str) -> Account:
     """The account that a UID or a name of one's own stands for.
 
-    A name stands for 16 digits that depend on nothing but it, and is what answers show of the owner.
+    A name stands for 16 digits that depend on nothing but it, and is what answers show of the owner. Raises ValueError
+    for digits that are too few or too many for a UID; those of old accounts are shorter than 16.
     """
     if name.isascii() and name.isdigit():
+        if len(name) not in UID_LENGTHS:
+            raise ValueError(f"account={name!r}: an account's id has 16 digits, or give a name that stands for some")
         return Account(name)
     digest = hashlib.blake2b(name.encode(), digest_size=8).digest()
     return Account(str(10**15 + int.from_bytes(digest, "big") % (9 * 10**15)), name)

@@ -101,6 +101,16 @@ class TestIdentities:
         people.bucket("owner").put_bucket_policy(document(allow("oss:*", OBJECTS, Principal=[partner.user_id])))
         assert people.bucket("partner").get_object("a.txt").read() == b"a"
 
+    @pytest.mark.parametrize("account", ["12", "0" * 21])
+    def test_no_account_has_an_id_like_that(self, oss: fakeoss.FakeOSS, account: str) -> None:
+        for make in (
+            lambda: oss.add_credentials("LTAI5tNew", "secret", account=account),
+            lambda: oss.create_bucket("new-bucket", account=account),
+        ):
+            with pytest.raises(ValueError, match="an account's id has 16 digits"):
+                make()
+        assert [bucket.name for bucket in oss.buckets()] == [BUCKET]
+
     def test_objects_belong_to_the_bucket_whoever_writes_them(self, people: People) -> None:
         people.bucket("owner").put_bucket_policy(document(allow("oss:*", Principal=[OTHER])))
         theirs = people.bucket("other")

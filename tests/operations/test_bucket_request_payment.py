@@ -87,7 +87,9 @@ class TestEffect:
         theirs = people.bucket("other")
         assert refusal(theirs.batch_delete_objects, ["a.txt"])[:2] == (403, "AccessDenied")
         assert bucket.object_exists("a.txt")
-        theirs.batch_delete_objects(["a.txt"], headers=PAYING)
+        bucket.put_object("b.txt", b"b")
+        answer = theirs.batch_delete_objects(["a.txt", "b.txt"], headers=PAYING)
+        assert answer.headers["x-oss-request-charged"] == "requester"
         assert not bucket.object_exists("a.txt")
 
     def test_copying_from_the_bucket_counts_too(self, oss: fakeoss.FakeOSS, people: People) -> None:
