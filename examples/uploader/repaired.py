@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import BinaryIO
+from xml.etree.ElementTree import ParseError
 
 import oss2
 import requests
 
 PART_SIZE = 1 << 20
 TRIES = 3
-FAILURES = (oss2.exceptions.OssError, requests.exceptions.RequestException)
-"""What oss2 raises, and what it lets pass where a reply breaks off."""
+FAILURES = (oss2.exceptions.OssError, requests.exceptions.RequestException, ParseError)
+"""What oss2 raises, and what it lets pass where a reply breaks off: urllib3 1.26 takes half a document for all of it."""
 
 
 def upload(bucket: oss2.Bucket, path: Path, key: str) -> None:
