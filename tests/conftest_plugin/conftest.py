@@ -34,6 +34,8 @@ QUIET = (
     "asyncio_default_fixture_loop_scope=function",
     "-W",
     "error",
+    "-W",
+    "ignore:datetime.datetime.utcnow:DeprecationWarning",  # oss2's own, from Python 3.12 on
 )
 
 
