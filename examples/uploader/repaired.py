@@ -13,7 +13,7 @@ import requests
 PART_SIZE = 1 << 20
 TRIES = 3
 FAILURES = (oss2.exceptions.OssError, requests.exceptions.RequestException, ParseError)
-"""What oss2 raises, and what it lets pass where a reply breaks off: urllib3 1.26 takes half a document for all of it."""
+"""What oss2 raises, and what it lets pass where a reply breaks off: urllib3 1.26 takes half a document as whole."""
 
 
 def upload(bucket: oss2.Bucket, path: Path, key: str) -> None:
