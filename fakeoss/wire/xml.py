@@ -237,8 +237,9 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#xD;"}
 def escape(text: str) -> str:
     """The text as character data; `Markup` stays.
 
-    Control characters, which XML 1.0 forbids, go out as they are: lenient parsers read them (tests of Node's
-    ali-oss), strict ones refuse them as they would references. That is what `encoding-type=url` is for.
+    Control characters, which XML 1.0 forbids, go out as they are (assumption A276): Node's client reads them, as its
+    tests want, and strict parsers refuse them. References, of which a user's parser once complained (issue 333 of the
+    Java SDK), today's Node client would refuse as well. That is what `encoding-type=url` is for.
     """
     if text.isprintable() and "&" not in text and "<" not in text and ">" not in text:
         return text
