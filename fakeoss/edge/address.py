@@ -96,6 +96,7 @@ def decoded_key(raw: str) -> str:
 
 
 @lru_cache(KNOWN_HOSTS)
+@lru_cache(KNOWN_HOSTS)
 def is_oss_host(host: str) -> bool:
     """Whether an authority belongs to OSS by its name: no request to it may leave the process."""
     name = _host_name(host)

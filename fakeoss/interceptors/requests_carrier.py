@@ -25,7 +25,7 @@ from fakeoss import activation
 from fakeoss.interceptors import framing, handover
 from fakeoss.interceptors.patch import Function, Patch
 from fakeoss.interceptors.requests_body import read_body
-from fakeoss.interceptors.requests_message import neutral, place_of, response_of
+from fakeoss.interceptors.requests_message import Place, neutral, place_of, response_of
 from fakeoss.wire.message import Body, Reply
 
 Send = Callable[..., Response]
@@ -62,8 +62,11 @@ class _Rule(responses.BaseResponse):
 
     def get_response(self, request: PreparedRequest) -> HTTPResponse:
         """The fake's answer; `_Below` where the wire has to give it."""
+        return self.answer(request, place_of(request))
+
+    def answer(self, request: PreparedRequest, place: Place) -> HTTPResponse:
+        """The same where it is known whom the request goes to."""
         body = _whole_body(request)
-        place = place_of(request)
         service = activation.for_authority(place.scheme, place.authority)
         if service is None or not _is_framed(request, body):
             raise _Below(body, None)
@@ -115,13 +118,16 @@ class Carrier(responses.RequestsMock):
     def _on_request(
         self, adapter: HTTPAdapter, request: PreparedRequest, *, retries: Any = None, **kwargs: Any
     ) -> Response:
-        if handover.is_offering() or not _is_claimed(request):
+        place = place_of(request)
+        if handover.is_offering() or activation.for_authority(place.scheme, place.authority) is None:
             return self._send_on(adapter, request, **kwargs)
         if retries is None:
             adapter.add_headers(request, **kwargs)  # adapters of the user's own may have something to add
         elif isinstance(getattr(request, "_body_position", None), int):
             rewind_body(request)
         try:
+            if retries is None and _tries_once(adapter):  # the library does the same, and looks for more to do
+                return adapter.build_response(request, self._rule.answer(request, place))
             return _on_request(self, adapter, request, retries=retries, **kwargs)
         except _Below as below:
             descent = below
@@ -139,6 +145,12 @@ class Carrier(responses.RequestsMock):
                 return self._send_on(adapter, request, **kwargs)
         finally:
             request.body = original
+
+
+def _tries_once(adapter: HTTPAdapter) -> bool:
+    """Whether no status makes the adapter send a request again, as with nearly every one."""
+    retries = adapter.max_retries
+    return not (retries.total or retries.status_forcelist)
 
 
 def _is_claimed(request: PreparedRequest) -> bool:

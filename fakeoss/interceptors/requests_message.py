@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import chain
 from typing import NamedTuple
 from urllib.parse import quote
@@ -75,7 +75,7 @@ def _wire_headers(request: PreparedRequest, authority: str) -> list[tuple[str, s
     given = _given(request.headers)
     names = {name.lower() for name, _ in given}
     kept = [(name, value.strip(" \t")) for name, value in given if value != SKIP_HEADER]
-    return [*_own_headers(request, authority, names), *kept]
+    return _own_headers(request, authority, names) + kept
 
 
 def _given(headers: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -91,15 +91,15 @@ def _given(headers: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(_latin(name), _latin(value)) for name, value in pairs]
 
 
-def _own_headers(request: PreparedRequest, authority: str, names: set[str]) -> Iterator[tuple[str, str]]:
-    if "host" not in names:
-        yield "Host", authority
+def _own_headers(request: PreparedRequest, authority: str, names: set[str]) -> list[tuple[str, str]]:
+    own = [] if "host" in names else [("Host", authority)]
     if "accept-encoding" not in names:
-        yield "Accept-Encoding", "identity"
+        own.append(("Accept-Encoding", "identity"))
     if request.body is not None and _FRAMING.isdisjoint(names):
-        yield "Transfer-Encoding", "chunked"
+        own.append(("Transfer-Encoding", "chunked"))
     if "user-agent" not in names:
-        yield "User-Agent", f"python-urllib3/{urllib3_version}"
+        own.append(("User-Agent", f"python-urllib3/{urllib3_version}"))
+    return own
 
 
 def _latin(text: str | bytes) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from fakeoss import errors
 from fakeoss.edge.signature import times
@@ -18,6 +19,7 @@ FORM_CODES = {errors.InvalidCredentialDate: "0002-00000709", errors.InvalidCrede
 """Fine-grained codes of a form's credential; a signed URL's have others."""
 
 
+@lru_cache(64)
 def split_credential(text: str) -> tuple[str, Scope] | None:
     """Access key id and scope of `<id>/<day>/<region>/<product>/aliyun_v4_request`; None for another shape."""
     parts = text.rsplit("/", 4)
