@@ -168,6 +168,8 @@ def _then_scripted(script: Script, visit: Visit, answer: Reply | Errand) -> Repl
 
 def _performed(service: Service, visit: Visit, row: Row) -> Reply:
     call = access.admit(service, visit, row)
+    if visit.request.stalled:
+        raise errors.RequestTimeout().because(f"the body ended after {visit.request.size} bytes")
     operation = service.catalogue[row.name].operation
     if operation is None:
         raise errors.NotImplemented(operation=row.name)

@@ -73,6 +73,11 @@ class Connection:
         """Bytes still to come of a body whose length was declared; else 0."""
         return self._reader.body_left
 
+    @property
+    def within_body(self) -> bool:
+        """Whether a body is half received."""
+        return self._reader.within_body
+
     def receive(self, data: bytes | bytearray | memoryview) -> list[Output]:
         """The answers to what `data` completes, in order; nothing once the connection is closed.
 
@@ -85,6 +90,12 @@ class Connection:
                 break
             for event in self._reader.feed(view[start : start + FEED]):
                 self._answer(event, outputs)
+        return outputs
+
+    def give_up(self) -> list[Output]:
+        """The answer to a request whose body does not come to its end; the connection ends with it."""
+        outputs: list[Output] = []
+        self._answer(self._reader.give_up(), outputs)
         return outputs
 
     def close(self) -> None:

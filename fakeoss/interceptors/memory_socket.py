@@ -27,6 +27,9 @@ from fakeoss.wire.message import BLOCK, Reply, Request
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
 
+PATIENCE = 60.0
+"""Seconds that the service waits for the rest of a body (assumption A277)."""
+
 Pending = bytes | memoryview | Slow | Close | Refused | Exception
 
 
@@ -186,9 +189,17 @@ class MemorySocket:
                 room[filled : filled + count] = piece[:count]
                 filled += count
                 self._drop(piece, count)
-            if not filled and not self._pending and not self._has_ended:
-                raise _timed_out()  # a server that waits for more of the request says nothing
-        return filled
+            if filled or self._pending or self._has_ended:
+                return filled
+        if not self._outlasts_service:
+            raise _timed_out()  # a server that waits for more of the request says nothing
+        self._queue(self._connection.give_up())
+        return self.recv_into(buffer, nbytes, flags)
+
+    @property
+    def _outlasts_service(self) -> bool:
+        """Whether the service is the first to lose patience: within a body, with a client that waits longer."""
+        return self._connection.within_body and (self._timeout is None or self._timeout > PATIENCE)
 
     def recv(self, size: int, flags: int = 0) -> bytes:
         """As `recv_into`, with new bytes."""

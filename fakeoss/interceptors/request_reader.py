@@ -96,6 +96,11 @@ class RequestReader:
         """Bytes still to come of a body whose length was declared; else 0."""
         return 0 if self.idle or self._is_answered else self._declared - self._body_size
 
+    @property
+    def within_body(self) -> bool:
+        """Whether a head is read and its body is not, be it of a declared length or in chunks."""
+        return not (self.idle or self._in_head or self._is_answered)
+
     def feed(self, data: memoryview) -> list[Event]:
         """What these bytes complete; pieces of up to 64 KiB keep the limits near their values."""
         self._heard = False
@@ -108,6 +113,12 @@ class RequestReader:
             self.close()
         events, self._events = self._events, []
         return events
+
+    def give_up(self) -> Arrived:
+        """The request as far as it came, whose body is not waited for any longer; nothing is read after it."""
+        request = self._request(self._body.finish(), stalled=True)
+        self.close()
+        return Arrived(request, self._version, keep_alive=False)
 
     def close(self) -> None:
         """Forget what is half read; the parser holds this reader, so the circle is cut."""
@@ -275,7 +286,7 @@ class RequestReader:
         self.idle = True
         self._events.append(Arrived(request, self._version, self._keep_alive))
 
-    def _request(self, body: Body) -> Request:
+    def _request(self, body: Body, *, stalled: bool = False) -> Request:
         return Request(
             method=self._method,
             scheme=self._scheme_now,
@@ -284,4 +295,5 @@ class RequestReader:
             headers=self._headers,
             body=body,
             source=self._source,
+            stalled=stalled,
         )

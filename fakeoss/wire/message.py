@@ -79,8 +79,8 @@ class Request:
     """One HTTP request, neutral of the client that made it.
 
     `host` is the authority as sent (a port may follow), `target` the raw origin-form target
-    (`/key?query`, percent-encoding untouched), `body` the whole body, read before anything is judged.
-    `source` names the carrier for error messages and the journal.
+    (`/key?query`, percent-encoding untouched), `body` the whole body, read before anything is judged; `stalled`
+    tells that its sender fell silent within it. `source` names the carrier for error messages and the journal.
     """
 
     method: str
@@ -90,6 +90,7 @@ class Request:
     headers: Headers = NO_HEADERS
     body: Body = ()
     source: str = "direct"
+    stalled: bool = False
 
     @property
     def url(self) -> str:

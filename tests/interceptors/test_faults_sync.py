@@ -17,6 +17,7 @@ from requests.adapters import HTTPAdapter
 
 from fakeoss import activation
 from fakeoss.faults import Corrupt, Fault, Refused, Reset, Slow, Timeout, Truncated
+from fakeoss.interceptors.memory_socket import PATIENCE
 from tests.interceptors.loopback import closed_port
 from tests.interceptors.support import CARRIER, WIRE, Hooks, active, both_carriers, outcome, under_hook, under_real
 from tests.interceptors.support_async import BIG, HOST, HOUR, Double, patience
@@ -229,7 +230,7 @@ class Shrunken(Readable):
 @both_carriers
 def test_a_body_shorter_than_declared_is_waited_for_in_vain(hooks: Hooks) -> None:
     def case(url: str) -> Any:
-        return requests.put(f"{url}/a", data=Shrunken(b"123456"), timeout=HOUR)
+        return requests.put(f"{url}/a", data=Shrunken(b"123456"), timeout=PATIENCE)
 
     fake, seen = under_hook(case, hooks)
     assert fake == ["ReadTimeout", "ReadTimeoutError"]
@@ -239,9 +240,19 @@ def test_a_body_shorter_than_declared_is_waited_for_in_vain(hooks: Hooks) -> Non
 @both_carriers
 def test_the_chunks_that_a_request_announces_beside_a_length_are_waited_for_in_vain(hooks: Hooks) -> None:
     def case(url: str) -> Any:
-        return requests.put(f"{url}/a", data=iter([b"123"]), headers={"Content-Length": "3"}, timeout=HOUR)
+        return requests.put(f"{url}/a", data=iter([b"123"]), headers={"Content-Length": "3"}, timeout=PATIENCE)
 
     assert under_hook(case, hooks) == (["ReadTimeout", "ReadTimeoutError"], [])
+
+
+@both_carriers
+@pytest.mark.parametrize("timeout", [HOUR, None])
+def test_the_service_gives_up_on_a_body_before_a_client_that_waits_longer(hooks: Hooks, timeout: float | None) -> None:
+    double = Double()
+    with active(double, hooks):
+        reply = requests.put(f"http://{HOST}/a", data=Shrunken(b"123456"), timeout=timeout)
+    (seen,) = double.seen
+    assert (seen.stalled, seen.data(), reply.headers["Connection"]) == (True, b"123456", "close")
 
 
 @both_carriers

@@ -135,7 +135,7 @@ def test_a_request_that_is_half_sent_when_the_fake_leaves_meets_a_reset() -> Non
 
 def test_an_unfinished_request_reads_as_a_timeout_and_not_for_ever() -> None:
     with active(Double(), WIRE):
-        connection = http.client.HTTPSConnection(HOST)
+        connection = http.client.HTTPSConnection(HOST, timeout=5)
         connection.putrequest("PUT", "/a")
         connection.putheader("Content-Length", "10")
         connection.endheaders(b"12345")

@@ -19,11 +19,8 @@ _PUT: tuple[Ask, Ask] = (
     lambda w: oss_v2.PutObjectRequest(BUCKET, "b", body=b""),
 )
 
-BODIES_LATE_OR_WITHOUT_END = (
-    Case("PutObject", 400, "RequestTimeout", *_PUT),
-    Case("PutObject", 411, "MissingContentLength", *_PUT),
-)
-"""The fake waits for nobody; SDKs tell a length or send chunks (raw requests without either are in test_object_put)."""
+WITHOUT_LENGTH = (Case("PutObject", 411, "MissingContentLength", *_PUT),)
+"""SDKs tell a length or send chunks (raw requests without either are in test_object_put)."""
 
 DIRECTORIES = (
     Case(
@@ -112,4 +109,4 @@ OVERTAKEN = (
 )
 """Where another source, younger or nearer to the service, says otherwise, or none says what brings it about."""
 
-CASES = BODIES_LATE_OR_WITHOUT_END + DIRECTORIES + OVERTAKEN
+CASES = WITHOUT_LENGTH + DIRECTORIES + OVERTAKEN

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import alibabacloud_oss_v2 as oss_v2
+import oss2
 
 from tests.conftest import BUCKET
 from tests.operations.documented.case import Case
@@ -12,7 +13,32 @@ UNKNOWN_CLASS = {"x-oss-storage-class": "Warm"}
 UNKNOWN_CIPHER = {"x-oss-server-side-encryption": "DES"}
 NEW_ONLY = {"x-oss-forbid-overwrite": "true"}
 
+
+class Short:
+    """Ten bytes by its own account, three in fact."""
+
+    def __init__(self) -> None:
+        self._left = b"abc"
+
+    def __len__(self) -> int:
+        return 10
+
+    def read(self, size: int = -1) -> bytes:
+        """What is left."""
+        data, self._left = self._left, b""
+        return data
+
+
 PUT_OBJECT = (
+    Case(
+        "PutObject",
+        400,
+        "RequestTimeout",
+        lambda w: oss2.Bucket(
+            w.plain.auth, w.plain.endpoint, BUCKET, connect_timeout=100, region=w.plain.region
+        ).put_object("b", Short()),
+        None,
+    ),
     Case(
         "PutObject",
         403,
