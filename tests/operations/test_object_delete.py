@@ -128,6 +128,18 @@ def test_deleting_is_refused_key_by_key_and_then_nothing_is_deleted(
     assert (reply.status, error_of(reply)["Code"]) == (403, "AccessDenied")
 
 
+@pytest.mark.parametrize("item", [b"<Key></Key>", b"<Key>a</Key><VersionId>none</VersionId>"])
+def test_who_may_not_delete_is_told_so_whatever_the_list_names(
+    bucket: oss2.Bucket, raw: Raw, untouched: Untouched, item: bytes
+) -> None:
+    bucket.put_object("a", b"")
+    body = b"<Delete><Object>" + item + b"</Object></Delete>"
+    with untouched():
+        reply = raw("POST", "/?delete", digest(body), body, signed=False)
+        assert (reply.status, error_of(reply)["Code"]) == (403, "AccessDenied")
+        assert delete(raw, body).status == 400
+
+
 def test_the_digest_is_needed_and_judged(bucket: oss2.Bucket, refused: Refused) -> None:
     refused(400, "MissingArgument", "POST", "/?delete", {}, named("a"))
     refused(400, "InvalidDigest", "POST", "/?delete", digest(b"other"), named("a"))
