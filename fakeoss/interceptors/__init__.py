@@ -28,6 +28,7 @@ class Adapter:
 
 INTERCEPTORS = (
     Adapter("socket", "resolver", "ResolverHook"),
+    Adapter("uvloop", "uvloop_hook", "UvloopHook"),
     Adapter("http.client", "wire_hook", "WireHook"),
     Adapter("urllib3", "urllib3_hook", "Urllib3Hook"),
     Adapter("requests", "requests_carrier", "RequestsHook"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import socket
 import sys
+from collections.abc import Callable
 from ipaddress import ip_address
 from typing import Any
 
@@ -17,7 +18,6 @@ from fakeoss.activation import SealedError
 from fakeoss.interceptors.patch import Function, Patch
 
 _SCHEMES = {443: "https", 80: "http", "https": "https", "http": "http"}
-_HEARD = frozenset({"socket.connect", "socket.getaddrinfo", "socket.gethostbyname"})
 _OURSELVES = frozenset(sys.stdlib_module_names) | {"fakeoss"}
 _CURE = (
     "requests, urllib3, urllib.request, http.client, boto3, aiohttp and httpx are answered inside this process; "
@@ -51,22 +51,12 @@ class ResolverHook:
     def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
         """Judge what the interpreter is about to do; called for each of its audit events, so it must cost nothing."""
         if event in _HEARD and self._on:
-            _check(*_asked(event, arguments))
-
-
-def _asked(event: str, arguments: tuple[Any, ...]) -> tuple[Any, Any]:
-    """Host and port of an audit event, None for those it does not tell."""
-    if event == "socket.getaddrinfo":
-        return arguments[0], arguments[1]
-    if event == "socket.gethostbyname":
-        return arguments[0], None
-    address = arguments[1]
-    return (address[0], address[1]) if isinstance(address, tuple) and len(address) > 1 else (None, None)
+            _HEARD[event](arguments)
 
 
 def _guarding(getaddrinfo: Function) -> Function:
     def guarded(host: Any, port: Any, *args: Any, **kwargs: Any) -> Any:
-        _check(host, port)
+        check(host, port)
         return getaddrinfo(host, port, *args, **kwargs)
 
     return guarded
@@ -74,13 +64,13 @@ def _guarding(getaddrinfo: Function) -> Function:
 
 def _guarding_alone(gethostbyname: Function) -> Function:
     def guarded(hostname: Any) -> Any:
-        _check(hostname, None)
+        check(hostname, None)
         return gethostbyname(hostname)
 
     return guarded
 
 
-def _check(asked: Any, port: Any) -> None:
+def check(asked: Any, port: Any) -> None:
     """Raise SealedError for a host of the fake's, and in a sealed process for every other that is not local."""
     host = asked.decode("latin-1") if isinstance(asked, bytes | bytearray) else asked
     if not isinstance(host, str):
@@ -98,6 +88,20 @@ def _check(asked: Any, port: Any) -> None:
             "hosts, which the fake answers, and local ones may be reached. Mock that service too, or leave sealed out.",
             host,
         )
+
+
+def check_address(address: Any) -> None:
+    """As `check`, for what a socket connects to; addresses that are no pair of host and port are of this machine."""
+    if isinstance(address, tuple) and len(address) > 1:
+        check(address[0], address[1])
+
+
+_HEARD: dict[str, Callable[[Any], None]] = {
+    "socket.getaddrinfo": lambda arguments: check(arguments[0], arguments[1]),
+    "socket.gethostbyname": lambda arguments: check(arguments[0], None),
+    "socket.connect": lambda arguments: check_address(arguments[1]),
+}
+"""The audit events that tell of a look-up or a connection, and what judges their arguments."""
 
 
 def _named(host: str, port: Any) -> str:

@@ -15,7 +15,7 @@ EXTRAS = SETUP["options.extras_require"]
 OF_USERS = SETUP["options"]["install_requires"].split()
 REQUIREMENTS = [*OF_USERS, *(line for extra in EXTRAS for line in EXTRAS[extra].split())]
 
-_BOUND = re.compile(r"(?P<name>[A-Za-z0-9_.-]+)(?P<sign>>=|==)(?P<release>[0-9.]+)(?:,<[0-9.]+)?")
+_BOUND = re.compile(r"(?P<name>[A-Za-z0-9_.-]+)(?P<sign>>=|==)(?P<release>[0-9.]+)(?:,<[0-9.]+)?(?:;.+)?")
 
 
 def bounds(lines: list[str]) -> dict[str, str]:

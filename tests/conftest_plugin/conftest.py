@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import pkgutil
 from collections.abc import Callable
 
@@ -15,11 +16,16 @@ from fakeoss.interceptors import INTERCEPTORS
 
 Run = Callable[..., pytest.RunResult]
 
-OWN = [each.name for each in pkgutil.walk_packages(fakeoss.__path__, "fakeoss.") if not each.name.endswith("__main__")]
+ADAPTERS = [adapter for adapter in INTERCEPTORS if importlib.util.find_spec(adapter.needs)]
+MISSING = {f"fakeoss.interceptors.{adapter.module}" for adapter in INTERCEPTORS if adapter not in ADAPTERS}
+"""Modules that cannot be imported here: Windows has no uvloop."""
+
+ALL = [each.name for each in pkgutil.walk_packages(fakeoss.__path__, "fakeoss.")]
+OWN = [name for name in ALL if name not in MISSING and not name.endswith("__main__")]
 PRESENT = (
     freezegun.api,
     oss2.resumable,
-    *(adapter.load() for adapter in INTERCEPTORS),
+    *(adapter.load() for adapter in ADAPTERS),
     *map(importlib.import_module, OWN),
 )
 """Pytest forgets the modules that a run inside it has imported; those it has already are not loaded again. Of a module
