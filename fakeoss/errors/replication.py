@@ -81,7 +81,7 @@ TooManyFilterObjectTags = Row(
     "TooManyFilterObjectTags",
     400,
     "The bucket replication rule's filter object tags number is beyond limit.",
-    source="docs: HTTP 400",
+    source="docs: HTTP 400; docs: PutBucketReplication (UserTaggings)",
 )
 InvalidHistoricalReplication = Row(
     "InvalidArgument",

@@ -58,11 +58,17 @@ def _target(call: Call, bucket: Bucket, rule: ReplicationRule) -> Bucket:
         raise errors.InvalidTargetBucket().because(f"{destination.bucket!r} is no other bucket of the same account")
     if target.location != destination.location:
         raise errors.InvalidTargetLocation().because(f"{target.name} is in {target.location}")
-    if target.versioning != bucket.versioning or bucket.versioning == "Suspended":
+    _check_versioning(bucket, target, rule)
+    return target
+
+
+def _check_versioning(bucket: Bucket, target: Bucket, rule: ReplicationRule) -> None:
+    """Both have it or neither; by tags only versioned buckets are replicated (documentation: HTTP 400)."""
+    allowed = ("Enabled", None) if rule.tag_filter is None else ("Enabled",)
+    if target.versioning != bucket.versioning or bucket.versioning not in allowed:
         raise errors.InvalidBucketStatus().because(
             f"versioning is {bucket.versioning or 'off'} here and {target.versioning or 'off'} there"
         )
-    return target
 
 
 def _check_new(call: Call, bucket: Bucket, target: Bucket, rule: ReplicationRule) -> None:
@@ -143,7 +149,9 @@ def get_bucket_replication_progress(call: Call, ask: GetBucketReplicationProgres
 def _progress(call: Call, each: Replication) -> list[Element]:
     rule = each.rule
     elements = schema_xml.elements(
-        replace(rule, status=each.state, rtc=None, sync_role=None, kms_objects=None, replica_kms_key=None)
+        replace(
+            rule, status=each.state, rtc=None, sync_role=None, kms_objects=None, replica_kms_key=None, tag_filter=None
+        )
     )
     if each.state == "doing":
         waiting = min((change.at for change in each.arriving.values()), default=call.now)

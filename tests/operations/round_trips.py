@@ -129,7 +129,8 @@ def _beyond(value: ReplicationRequest) -> ReplicationRequest:
     (rule,) = value.rules
     destination = Destination(bucket=FAR, location="oss-cn-beijing", transfer_type=rule.destination.transfer_type)
     key = rule.replica_kms_key or "key"
-    return replace(value, rules=(replace(rule, id="rule 0", destination=destination, replica_kms_key=key),))
+    told = replace(rule, id="rule 0", destination=destination, replica_kms_key=key, tag_filter=None)
+    return replace(value, rules=(told,))
 
 
 def _to_itself(value: BucketLogging) -> BucketLogging:

@@ -230,6 +230,11 @@ def test_what_a_rule_must_not_say(
     assert error.message.startswith(message)
 
 
+def test_beside_the_rules_there_is_nothing(bucket: oss2.Bucket, refused: Refused) -> None:
+    body = RULE.replace(b"</LifecycleConfiguration>", b"<UnknownNode>abc</UnknownNode></LifecycleConfiguration>")
+    refused(400, "MalformedXML", "PUT", "/?lifecycle", {}, body)
+
+
 def test_access_time_needs_access_tracking(
     bucket: oss2.Bucket, client: oss_v2.Client, service_error: ServiceError
 ) -> None:

@@ -299,9 +299,9 @@ def _check_exclusion(rule: LifecycleRule, exclusion: Exclusion) -> None:
         )
 
 
-@schema("LifecycleConfiguration")
+@schema("LifecycleConfiguration", unknown="refuse")
 class Lifecycle:
-    """The lifecycle rules of a bucket, at most 1,000."""
+    """The lifecycle rules of a bucket, at most 1,000, and nothing beside them (documentation: 0014-00000015)."""
 
     rules: tuple[LifecycleRule, ...] = repeated(
         "Rule", LifecycleRule, at_least=1, at_most=RULES_LIMIT, too_many=errors.TooManyLifecycleRules

@@ -17,8 +17,9 @@ from fakeoss.state.objects import ObjectVersion, Version
 from fakeoss.state.sorted_map import SortedMap
 
 PREFIXES_LIMIT: Final = 10
+TAGS_LIMIT: Final = 10
 RULES_LIMIT: Final = 100
-"""Prefixes of a rule; rules of a bucket, leaving it and pointing at it."""
+"""Prefixes and tags of a rule; rules of a bucket, leaving it and pointing at it."""
 
 State: TypeAlias = Literal["starting", "doing", "closing"]
 """What a rule is about: being prepared, at work, being taken down."""
@@ -43,8 +44,33 @@ class Destination:
 
 
 @schema()
+class ReplicationTag:
+    """A tag that objects must have to be replicated."""
+
+    key: str = text("Key", shortest=1, longest=128)
+    value: str = text("Value", default="", longest=256)
+
+
+@schema()
+class TagFilter:
+    """The tags by which objects are chosen: they have all of them (`AND`) or any."""
+
+    match: str = text("FilterType", choices=("AND", "OR"), default="AND", bad=errors.InvalidArgument)
+    tags: tuple[ReplicationTag, ...] = repeated(
+        "UserTagging", ReplicationTag, at_least=1, at_most=TAGS_LIMIT, too_many=errors.TooManyFilterObjectTags
+    )
+
+    def chooses(self, version: Version) -> bool:
+        """Whether a version has the tags; a delete marker has none (assumption A278)."""
+        if not isinstance(version, ObjectVersion):
+            return False
+        found = [(tag.key, tag.value) in version.tags for tag in self.tags]
+        return all(found) if self.match == "AND" else any(found)
+
+
+@schema()
 class ReplicationRule:
-    """What goes where: by prefix and kind of operation, encrypted objects only where it says so.
+    """What goes where: by prefix, tags and kind of operation, encrypted objects only where it says so.
 
     `status` and the state of RTC are the service's to say; what a request gives for `status` is ignored.
     """
@@ -73,6 +99,7 @@ class ReplicationRule:
         default=None,
     )
     replica_kms_key: str | None = text("ReplicaKmsKeyID", inside="EncryptionConfiguration", default=None)
+    tag_filter: TagFilter | None = nested("UserTaggings", TagFilter, default=None)
 
     @property
     def deletes(self) -> bool:
@@ -93,6 +120,8 @@ class ReplicationRule:
 
         Replicas never are again, nor objects of the coldest classes, nor those encrypted by KMS without leave.
         """
+        if self.tag_filter is not None and not self.tag_filter.chooses(version):
+            return False
         if not isinstance(version, ObjectVersion):
             return True
         if version.is_replica or version.storage_class in ("ColdArchive", "DeepColdArchive"):

@@ -80,6 +80,20 @@ PUT = (
     ),
 )
 
+
+def _tagged(count: int) -> oss_v2.OperationInput:
+    """A rule by so many tags, of which the SDKs' models know nothing."""
+    tags = "".join(f"<UserTagging><Key>k{number}</Key><Value/></UserTagging>" for number in range(count))
+    body = (
+        f"<ReplicationConfiguration><Rule><UserTaggings><FilterType>OR</FilterType>{tags}</UserTaggings><Destination>"
+        f"<Bucket>{AFAR}</Bucket><Location>{BEIJING}</Location></Destination></Rule></ReplicationConfiguration>"
+    )
+    parameters = {"replication": "", "comp": "add"}
+    return oss_v2.OperationInput("PutBucketReplication", "POST", parameters=parameters, body=body, bucket=BARE)
+
+
+TAGS = (Case("PutBucketReplication", 400, "TooManyFilterObjectTags", None, lambda w: _tagged(11)),)
+
 READ = (
     Case(
         "GetBucketReplication",
@@ -133,4 +147,4 @@ CHANGE = (
     ),
 )
 
-CASES = PUT + READ + CHANGE
+CASES = PUT + TAGS + READ + CHANGE

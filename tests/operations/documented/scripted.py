@@ -63,7 +63,6 @@ _REPLICATE: tuple[Ask, Ask] = (
 
 OVERTAKEN = (
     Case("PutBucketReplication", 400, "BucketAlreadyHasReplicationConfiguration", *_REPLICATE),
-    Case("PutBucketReplication", 400, "TooManyFilterObjectTags", *_REPLICATE),
     Case(
         "DeleteBucketReplication",
         409,

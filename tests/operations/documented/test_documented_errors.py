@@ -58,6 +58,7 @@ UNSAID: Mapping[tuple[str, str], str] = {
     ("PutBucketLogging", "MalformedXML"): "oss2 writes the document itself",
     ("PutBucketTags", "RepeatedTags"): "oss2 keeps tags in a dictionary",
     ("PutBucketReplication", "TooManyReplicationRules"): "oss2 sends one rule",
+    ("PutBucketReplication", "TooManyFilterObjectTags"): "oss2 knows no tags of rules",
     ("PutBucketReplication", "NoReplicationRule"): "oss2 sends one rule",
     ("PutBucketReplication", "MissingArgument"): "oss2 leaves an empty transfer type away",
     ("GetBucketReplicationProgress", "NoSuchReplicationConfiguration"): "oss2 always names a rule",
