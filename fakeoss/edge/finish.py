@@ -25,7 +25,8 @@ def finish(
         common.append(("Content-Length", str(reply.size)))
     common += [("Connection", "keep-alive"), ("x-oss-request-id", request_id)]
     body = () if request.method == "HEAD" or reply.status in BODILESS else reply.body
-    return Reply(reply.status, (*common, *reply.headers, *further, ("x-oss-server-time", "1")), body, reply.fault)
+    headers = (*common, *reply.headers, *further, ("x-oss-server-time", "1"))
+    return Reply(reply.status, headers, body, reply.fault, reply.is_withheld)
 
 
 def refusal(error: errors.OSSError, request: Request, request_id: str) -> Reply:

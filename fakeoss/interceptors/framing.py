@@ -39,7 +39,7 @@ def frame(reply: Reply, *, method: str, version: str, keep_alive: bool) -> list[
     if early is not None:
         return [early]
     chunked = is_chunked(reply)
-    keep_alive = keep_alive and not (chunked and version == "1.0")
+    keep_alive = keep_alive and not (chunked and version == "1.0") and not reply.is_withheld
     head = head_bytes(reply, method, version, keep_alive=keep_alive)
     if not has_body(reply.status, method):
         outputs: list[Output] = [head]
@@ -88,7 +88,7 @@ def framed_headers(reply: Reply, method: str) -> Headers:
     Raises ValueError where a given length is not the body's.
     """
     declared = reply.header("Content-Length")
-    if declared == str(reply.size) or not has_body(reply.status, method) or is_chunked(reply):
+    if declared == str(reply.size) or reply.is_withheld or not has_body(reply.status, method) or is_chunked(reply):
         return reply.headers
     if declared is None:
         return (*reply.headers, ("Content-Length", str(reply.size)))
@@ -113,7 +113,7 @@ def head_bytes(reply: Reply, method: str, version: str, *, keep_alive: bool) -> 
 def body_outputs(reply: Reply, method: str) -> Iterator[Output]:
     """The body alone, unframed, for carriers that do not speak HTTP/1.1 bytes; the fault's mark where it strikes.
 
-    Pieces are views of the reply's own segments. A body cut by `Truncated` ends in `Close`.
+    Pieces are views of the reply's own segments. A body cut by `Truncated` or withheld ends in `Close`.
     """
     fault = reply.fault
     early = before_reply(fault)
@@ -124,7 +124,7 @@ def body_outputs(reply: Reply, method: str) -> Iterator[Output]:
         yield fault
     if has_body(reply.status, method):
         yield from _altered(_pieces(reply.body), fault, reply.size)
-    end = _end_of(fault)
+    end = _end_of(fault) or (Close() if reply.is_withheld else None)
     if end is not None:
         yield end
 

@@ -223,10 +223,11 @@ class _ReplyStream(httpx.SyncByteStream, httpx.AsyncByteStream):
         """Raise what the mark stands for, unless the body is whole: then the client has stopped reading."""
         reply = self._reply
         chunked = is_chunked(reply)
-        if not has_body(reply.status, self._request.method) or (delivered == reply.size and not chunked):
+        size = int(reply.header("Content-Length") or 0) if reply.is_withheld else reply.size
+        if not has_body(reply.status, self._request.method) or (delivered == size and not chunked):
             return
         if isinstance(mark, Close):
-            lack = "incomplete chunked read" if chunked else f"received {delivered} bytes, expected {reply.size}"
+            lack = "incomplete chunked read" if chunked else f"received {delivered} bytes, expected {size}"
             text = f"peer closed connection without sending complete message body ({lack})"
             raise httpx.RemoteProtocolError(text, request=self._request)
         _strike(mark, self._request)

@@ -72,7 +72,7 @@ class _Rule(responses.BaseResponse):
             raise _Below(body, None)
         outgoing = neutral(request, place, body)
         reply = activation.answer(service, outgoing)
-        if reply.fault is not None or framing.is_chunked(reply):
+        if reply.fault is not None or reply.is_withheld or framing.is_chunked(reply):
             raise _Below(body, reply)
         return response_of(reply, outgoing)
 

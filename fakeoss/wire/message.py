@@ -115,12 +115,14 @@ class Reply:
     `body` is empty for HEAD, 204 and 304; then a Content-Length among `headers` still tells the length
     of what a GET would give. A reply with `Transfer-Encoding: chunked` and no Content-Length is framed
     by the carrier. `fault` asks the carrier to break the exchange instead of, or while, delivering it.
+    With `is_withheld` Content-Length is of a body that never comes: the connection ends after the head.
     """
 
     status: int
     headers: tuple[tuple[str, str], ...] = ()
     body: Body = ()
     fault: Fault | None = None
+    is_withheld: bool = False
 
     @property
     def reason(self) -> str:

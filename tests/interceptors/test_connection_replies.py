@@ -63,6 +63,14 @@ def test_no_body_where_there_must_be_none(status: int, method: str) -> None:
     assert read_by_h11(outputs, method)[1] == b""
 
 
+def test_a_body_that_is_withheld_ends_the_connection_after_the_head() -> None:
+    reply = Reply(200, (("Content-Length", "5"), ("Connection", "keep-alive")), is_withheld=True)
+    outputs = framed(reply)
+    assert wire(outputs) == b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\n"
+    assert outputs[-1] == Close()
+    assert list(body_outputs(reply, "GET")) == [Close()]
+
+
 def test_a_reply_without_body_or_length_says_so() -> None:
     assert wire(framed(Reply(200))) == b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
     assert wire(framed(Reply(200), "HEAD")) == b"HTTP/1.1 200 OK\r\n\r\n"
