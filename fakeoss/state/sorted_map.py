@@ -304,10 +304,12 @@ def _path_to(root: _Node, height: int, bound: Any, step: int) -> list[tuple[tupl
 
 def _upwards(leaves: Iterator[_Node], bound: Any, after: Any) -> Iterator[tuple[Any, Any]]:
     keys, values = next(leaves)
+    first = 0
     if bound is not None:
-        place = bisect_left(keys, bound) if after is None else bisect_right(keys, bound)
-        keys, values = keys[place:], values[place:]
-    yield from zip(keys, values, strict=True)
+        first = bisect_left(keys, bound) if after is None else bisect_right(keys, bound)
+    # One by one: cutting the leaf would touch all the rest of it, of which who skips wants one pair alone.
+    for place in range(first, len(keys)):
+        yield keys[place], values[place]
     for keys, values in leaves:
         yield from zip(keys, values, strict=True)
 
