@@ -179,6 +179,8 @@ def _certified(held: Certificate) -> list[Element]:
         ("Status", "Enabled"),
         ("CreationDate", dates.http_date(held.bound)),
         ("Fingerprint", held.fingerprint),
+        ("ValidStartDate", held.validity and dates.http_date(held.validity.starts)),
+        ("ValidEndDate", held.validity and dates.http_date(held.validity.ends)),
     ]
 
 

@@ -16,8 +16,10 @@ from fakeoss.state.configurations.cname import DOMAINS_LIMIT, TOKENS_LIMIT
 from tests.conftest import BUCKET, Raw
 from tests.operations.conftest import Refused, ServiceError
 from tests.people import NOT_REFUSED, People, refusal
+from tests.state.certificates import CERTIFICATES
 
 DOMAIN = "www.example.com"
+CERTIFICATE = CERTIFICATES["short"]
 PEM = "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n"
 
 
@@ -90,6 +92,15 @@ class TestCertificates:
         assert oss.clock.now() - parsedate_to_datetime(found.creation_date) < timedelta(minutes=1)
         bind(client)
         assert bound(client)[DOMAIN].certificate.cert_id == found.cert_id
+
+    def test_a_certificate_tells_from_when_to_when_it_is_good(self, bucket: oss2.Bucket, client: oss_v2.Client) -> None:
+        bind(client, certificate=CERTIFICATE, private_key="-----BEGIN PRIVATE KEY-----")
+        found = bound(client)[DOMAIN].certificate
+        told = ("Sun, 29 Nov 2026 13:17:03 GMT", "Wed, 26 Nov 2036 13:17:03 GMT")
+        assert (found.valid_start_date, found.valid_end_date) == told
+        (by_oss2,) = bucket.list_bucket_cname().cname
+        assert (by_oss2.certificate.valid_start_date, by_oss2.certificate.valid_end_date) == told
+        assert found.fingerprint == "31:9E:57:9C:8A:F3:EE:2E:45:02:45:CF:A3:91:91:23:5B:B7:68:CB"
 
     def test_replacing_needs_the_id_of_the_one_before(self, client: oss_v2.Client, service_error: ServiceError) -> None:
         bind(client, cert_id="1-cn-hangzhou")

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from fakeoss import errors
 from fakeoss.schema import boolean, nested, schema, text
+from fakeoss.state.x509 import Validity, validity
 
 DOMAINS_LIMIT = 100
 TOKENS_LIMIT = 1000
@@ -64,31 +65,33 @@ class CnameConfiguration:
 class Certificate:
     """A certificate in use: `source` is `CAS` where it was named by id, `Upload` where its keys were sent.
 
-    `fingerprint` is the SHA-1 of the certificate sent, None of one that was only named.
+    `fingerprint` is the SHA-1 of the certificate sent, None of one that was only named; `validity` is what the
+    certificate says of it, None for what is none.
     """
 
     id: str
     source: str
     bound: datetime
     fingerprint: str | None = None
+    validity: Validity | None = None
 
     @classmethod
     def of(cls, asked: CertificateConfiguration, new_id: str, now: datetime) -> Certificate:
         """The certificate a request brings or names; `new_id` is for one that comes without."""
-        source = "CAS" if asked.certificate is None else "Upload"
-        return cls(asked.cert_id or new_id, source, now, _fingerprint(asked.certificate))
+        if asked.certificate is None:
+            return cls(asked.cert_id or new_id, "CAS", now)
+        content = _content(asked.certificate)
+        fingerprint = hashlib.sha1(content, usedforsecurity=False).digest().hex(":").upper()
+        return cls(asked.cert_id or new_id, "Upload", now, fingerprint, validity(content))
 
 
-def _fingerprint(pem: str | None) -> str | None:
-    """Of the certificate itself where the text is PEM, of the text where it is not."""
-    if pem is None:
-        return None
+def _content(pem: str) -> bytes:
+    """The certificate itself where the text is PEM, the text where it is not."""
     armoured = _ARMOUR.search(pem)
     try:
-        content = b64decode("".join(armoured[1].split()), validate=True) if armoured else pem.encode()
+        return b64decode("".join(armoured[1].split()), validate=True) if armoured else pem.encode()
     except ValueError:
-        content = pem.encode()
-    return hashlib.sha1(content, usedforsecurity=False).digest().hex(":").upper()
+        return pem.encode()
 
 
 @dataclass(frozen=True, slots=True)
