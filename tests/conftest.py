@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 
 import fakeoss
 from fakeoss.wire.message import Headers, Reply, Request
+from tests.budget import examples
 
 BUCKET = "example-bucket"
 ENDPOINT = "oss-cn-hangzhou.aliyuncs.com"
@@ -19,7 +20,9 @@ ENDPOINT = "oss-cn-hangzhou.aliyuncs.com"
 Raw: TypeAlias = Callable[..., Reply]
 
 # How busy the machine is, is no matter of any test.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "untimed", max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("untimed")
 
 

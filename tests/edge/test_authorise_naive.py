@@ -17,6 +17,7 @@ from fakeoss.edge.authorise import AccessPointRules, BucketRules, Caller, Questi
 from fakeoss.state.accounts import ANONYMOUS, Identity
 from fakeoss.state.acl import Access
 from fakeoss.state.policy import Policy, parse_bucket_policy
+from tests.budget import examples
 from tests.edge.authorising import NOW, OTHER, OWNER
 from tests.state.policy.naive import naive_effect
 
@@ -160,7 +161,7 @@ def parsed(document: Document | None) -> Policy | None:
     return None if document is None else parse_bucket_policy(json.dumps(document).encode())
 
 
-@settings(max_examples=700, deadline=None)
+@settings(max_examples=examples(700), deadline=None)
 @given(CASES)
 def test_decisions_agree_with_the_naive_ones(case: Case) -> None:
     asked = Question(

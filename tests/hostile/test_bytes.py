@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 import fakeoss
 from fakeoss.interceptors.server import Server
+from tests.budget import examples
 from tests.hostile import world
 
-EXAMPLES = int(os.environ.get("FAKEOSS_FUZZ", "600")) // 3
+EXAMPLES = examples(int(os.environ.get("FAKEOSS_FUZZ", "600")) // 3)
 """How many streams of bytes are tried."""
 
 PATIENCE = 60

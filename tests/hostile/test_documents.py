@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from fakeoss.operations.rows import Row
 from fakeoss.wire import checksums, xml
 from fakeoss.wire.message import Request
+from tests.budget import examples
 from tests.hostile import documents, strategies, world
 
-EXAMPLES = int(os.environ.get("FAKEOSS_FUZZ", "600")) // 30
+EXAMPLES = examples(int(os.environ.get("FAKEOSS_FUZZ", "600")) // 30)
 """How many documents are tried with each operation."""
 
 WRITING = {row.name: row for row in strategies.ROWS if {"PUT", "POST"} & set(row.methods)}

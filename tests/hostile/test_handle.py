@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from fakeoss.wire.message import Request
+from tests.budget import examples
 from tests.hostile import strategies, world
 
-EXAMPLES = int(os.environ.get("FAKEOSS_FUZZ", "600"))
+EXAMPLES = examples(int(os.environ.get("FAKEOSS_FUZZ", "600")))
 """How many requests are tried; CI tries few, `FAKEOSS_FUZZ=200000` many."""
 
 

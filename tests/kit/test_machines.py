@@ -9,6 +9,7 @@ from fakeoss.kit import steps
 from fakeoss.kit.model import Model
 from fakeoss.kit.steps import Outcome, Step
 from fakeoss.kit.targets import Make
+from tests.budget import examples
 
 AREAS = sorted(kit.AREAS)
 EXAMPLES = 100
@@ -36,7 +37,7 @@ def forgetful(oss: FakeOSS, bucket: str) -> Forgetful:
 
 @pytest.mark.parametrize("area", AREAS)
 def test_the_fake_and_the_model_agree(area: str) -> None:
-    kit.compare(area, "raw", "model", examples=EXAMPLES)
+    kit.compare(area, "raw", "model", examples=examples(EXAMPLES))
 
 
 @pytest.mark.parametrize("area", [area for area in AREAS if area != "holds"])

@@ -13,12 +13,13 @@ import fakeoss
 from fakeoss import errors, schema
 from fakeoss.kit import from_schema
 from fakeoss.wire import schema_xml
+from tests.budget import examples
 from tests.conftest import BUCKET
 
 T = TypeVar("T")
 
 MODEST = settings(
-    max_examples=25,
+    max_examples=examples(25),
     deadline=None,
     phases=[Phase.explicit, Phase.generate],  # shrinking what takes so many requests takes minutes
     database=None,

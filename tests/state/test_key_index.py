@@ -14,6 +14,7 @@ from fakeoss.state.listing import list_objects, list_versions
 from fakeoss.state.objects import STORAGE_CLASSES, DeleteMarker, ObjectVersion
 from fakeoss.state.tally import NO_TALLY
 from fakeoss.state.version_stack import assign_version_id
+from tests.budget import examples
 from tests.state.effort import effort
 from tests.state.naive import PlainVersions, a_marker, an_object
 
@@ -141,7 +142,7 @@ class Histories(RuleBasedStateMachine):
 
 
 TestHistories = Histories.TestCase
-TestHistories.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+TestHistories.settings = settings(max_examples=examples(60), stateful_step_count=30, deadline=None)
 
 
 def test_an_empty_index_knows_nothing() -> None:

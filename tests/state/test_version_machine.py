@@ -18,6 +18,7 @@ from fakeoss.state import protection, worm
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.listing import list_objects, list_versions
 from fakeoss.state.objects import ObjectVersion, Retention
+from tests.budget import examples
 from tests.state.naive import START, PlainVersions, a_marker, an_object
 from tests.state.test_key_index import Histories
 
@@ -252,7 +253,7 @@ class Keeping(RuleBasedStateMachine):
                 assert found is None or found.until is None or found.until > self.now
 
 
-LONG = settings(max_examples=500, stateful_step_count=50, deadline=None)
+LONG = settings(max_examples=examples(500), stateful_step_count=50, deadline=None)
 """Both machines together stay well below a minute."""
 
 TestKeeping = Keeping.TestCase

@@ -30,6 +30,7 @@ from fakeoss.state.objects import NULL, DeleteMarker, ObjectVersion
 from fakeoss.state.payload import Payload
 from fakeoss.state.store import World
 from fakeoss.state.uploads import Upload
+from tests.budget import examples
 from tests.state.effects.naive_lifecycle import NaiveBucket, NaiveVersion
 
 START = datetime(2024, 2, 27, 15, 30, tzinfo=timezone.utc)
@@ -192,7 +193,7 @@ def do(both: Both, act: str, key: str, data: DataObject) -> None:
         {"delete": both.delete, "begin": both.begin, "switch": both.switch}[act](key)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(st.data(), st.sampled_from((None, "Enabled")))
 def test_what_a_plan_does_is_what_a_look_at_everything_every_day_does(data: DataObject, versioning: str | None) -> None:
     both = Both(versioning)

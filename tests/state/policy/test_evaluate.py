@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fakeoss.state.policy import Ask, Policy, Requester, Resource, evaluate, is_public, parse_bucket_policy
+from tests.budget import examples
 from tests.state.policy.naive import naive_effect
 
 OWNER, USER, OTHER, ROLE = "1234", "200000000000000001", "9999", "arn:sts::1234:assumed-role/app/s1"
@@ -82,7 +83,7 @@ def policy_of(document: dict[str, Any]) -> Policy:
     return parse_bucket_policy(json.dumps(document).encode())
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(
     documents=st.lists(DOCUMENTS, max_size=2),
     action=st.sampled_from(ACTIONS),
