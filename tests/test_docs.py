@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 import responses
 
-from tests.conftest_plugin.conftest import PRESENT
+from tests.conftest_plugin.conftest import PRESENT, STRICT
 
 pytest_plugins = ["pytester"]
 
@@ -80,7 +80,7 @@ def test_block_of_tests(block: Block, pytester: pytest.Pytester) -> None:
     pytester.makepyfile(test_from_the_page=block.code)
     installed = any(point.value == "conftest_plugin" for point in entry_points(group="pytest11"))
     plugin = () if installed else ("-p", "conftest_plugin")
-    result = pytester.runpytest_inprocess(*plugin, "-W", "error", "-o", "asyncio_default_fixture_loop_scope=function")
+    result = pytester.runpytest_inprocess(*plugin, *STRICT, "-o", "asyncio_default_fixture_loop_scope=function")
     outcome = result.parseoutcomes()
     assert result.ret == 0, f"{block.place} fails"
     assert set(outcome) == {"passed"}

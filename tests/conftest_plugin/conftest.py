@@ -31,6 +31,13 @@ PRESENT = (
 """Pytest forgets the modules that a run inside it has imported; those it has already are not loaded again. Of a module
 that is loaded twice, what was stored by one is not found by the other."""
 
+STRICT = (
+    "-W",
+    "error",
+    "-W",
+    "ignore:datetime.datetime.utcnow:DeprecationWarning",  # oss2's own, from Python 3.12 on
+)
+
 QUIET = (
     "-p",
     "no:cacheprovider",
@@ -38,10 +45,7 @@ QUIET = (
     "no:hypothesispytest",
     "-o",
     "asyncio_default_fixture_loop_scope=function",
-    "-W",
-    "error",
-    "-W",
-    "ignore:datetime.datetime.utcnow:DeprecationWarning",  # oss2's own, from Python 3.12 on
+    *STRICT,
 )
 
 
