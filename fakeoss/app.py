@@ -185,7 +185,11 @@ class FakeOSS:
         return self.bucket(name)
 
     def put(self, bucket: str, key: str, data: bytes | str, **headers: str) -> None:
-        """Put one object without a client; `headers` as `content_type="text/plain"`."""
+        """Put one object without a client; `headers` as `content_type="text/plain"`.
+
+        Raises TypeError for a header that PutObject would pass over, and the service's own refusals.
+        """
+        seeding.check_headers(headers)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         with self._service.lock:
             seeding.put_object(self._service, bucket, key, data, named)

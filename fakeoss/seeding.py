@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
+from fakeoss import spelling
 from fakeoss.edge import access
 from fakeoss.edge.service import Service
 from fakeoss.settings import check_region
 from fakeoss.wire import xml
 from fakeoss.wire.encoding import header_text
 from fakeoss.wire.message import SEGMENT, Body
+
+HEADERS = (
+    *("content_type", "cache_control", "content_disposition", "content_encoding", "content_language", "content_md5"),
+    *("expires", "if_match", "if_modified_since", "if_none_match", "if_unmodified_since"),
+    *("x_oss_callback", "x_oss_callback_var", "x_oss_forbid_overwrite", "x_oss_hash_crc64ecma", "x_oss_object_acl"),
+    *("x_oss_object_worm_legal_hold", "x_oss_object_worm_mode", "x_oss_object_worm_retain_until_date"),
+    *("x_oss_persistent_headers", "x_oss_request_payer", "x_oss_server_side_data_encryption"),
+    *("x_oss_server_side_encryption", "x_oss_server_side_encryption_key_id", "x_oss_storage_class", "x_oss_tagging"),
+    "x_oss_traffic_limit",
+)
+"""What PutObject reads, as Python names, beside `x_oss_meta_...`."""
 
 
 @contextmanager
@@ -73,6 +85,17 @@ def _header_text(name: str, value: str) -> str:
     if any(character in value for character in "\r\n\0"):
         raise ValueError(f"{name}={value!r}: no header can hold that")
     return header_text(value)
+
+
+def check_headers(names: Iterable[str]) -> None:
+    """Raise TypeError for the Python name of a header that PutObject would pass over."""
+    for name in names:
+        plain = name.lower().replace("-", "_")
+        if plain in HEADERS or plain.startswith("x_oss_meta_"):
+            continue
+        near = [known for known in HEADERS if known.endswith("_" + plain.removeprefix("x_oss_"))]
+        meant = f"; did you mean {near[0]}?" if near else spelling.hint_or_all(name, (*HEADERS, "x_oss_meta_..."))
+        raise TypeError(f"PutObject has no header {name}{meant}")
 
 
 def segments_of(data: bytes) -> Body:

@@ -44,13 +44,17 @@ class Clock:
         """This moment, aware, in UTC."""
         return clock.now()
 
-    def advance(self, **duration: float) -> datetime:
-        """Move on by `days=`, `hours=`, `minutes=`, `seconds=` (as timedelta takes them); gives the new moment.
+    def advance(self, by: timedelta = timedelta(0), /, **duration: float) -> datetime:
+        """Move on by a timedelta, by `days=`, `hours=` and all that one takes, or both; gives the new moment.
 
         Raises TypeError for other units, and what `travel_to` raises.
         """
+        if not isinstance(by, timedelta):
+            raise TypeError(
+                f"advance takes a timedelta, or days=, hours=, minutes=, seconds= and their like, not {by!r}"
+            )
         try:
-            by = timedelta(**duration)
+            by += timedelta(**duration)
         except TypeError as error:
             units = "weeks=, days=, hours=, minutes=, seconds= and their like"
             raise TypeError(f"advance takes {units}, as timedelta does: {error}") from None

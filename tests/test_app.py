@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import threading
 import urllib.request
@@ -100,6 +101,25 @@ def test_what_is_no_header_is_told_and_leaves_no_trace(oss: fakeoss.FakeOSS, val
     view = oss.create_bucket("a-bucket")
     with pytest.raises(kind, match="content-type"):
         oss.put("a-bucket", "a", b"1", content_type=value)
+    assert view.keys() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("acl", "did you mean x_oss_object_acl?"),
+        ("x_oss_acl", "did you mean x_oss_object_acl?"),
+        ("storage_class", "did you mean x_oss_storage_class?"),
+        ("contenttype", "did you mean content_type?"),
+        ("colour", "x_oss_meta_..."),
+    ],
+)
+def test_a_header_that_would_be_passed_over_is_told_and_leaves_no_trace(
+    oss: fakeoss.FakeOSS, name: str, told: str
+) -> None:
+    view = oss.create_bucket("a-bucket")
+    with pytest.raises(TypeError, match=re.escape(f"PutObject has no header {name}; ") + ".*" + re.escape(told)):
+        oss.put("a-bucket", "a", b"1", **{name: "public-read"})
     assert view.keys() == []
 
 

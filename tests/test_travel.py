@@ -93,6 +93,7 @@ def test_everything_moves_and_goes_on() -> None:
         assert oss.clock.now() > first
         assert near(oss.clock.advance(days=2, hours=3), MOMENT + timedelta(days=2, hours=3))
         assert near(oss.clock.advance(days=-1), MOMENT + timedelta(days=1, hours=3))
+        assert near(oss.clock.advance(timedelta(days=4), hours=1), MOMENT + timedelta(days=5, hours=4))
     assert near(oss.clock.now(), datetime.now(UTC))
 
 
@@ -109,6 +110,8 @@ def test_what_is_no_moment_is_told() -> None:
             oss.clock.travel_to("2030-01-01")  # type: ignore[arg-type]  # the mistake under test
         with pytest.raises(TypeError, match=r"advance takes weeks=, days=, .*'months'"):
             oss.clock.advance(months=1)
+        with pytest.raises(TypeError, match=r"advance takes a timedelta, or days=, .*not 60"):
+            oss.clock.advance(60)  # type: ignore[arg-type]  # of what?
         assert type(datetime.now(UTC)) is datetime
 
 

@@ -120,8 +120,10 @@ class Sweep:
         return "\n".join(lines)
 
     def assert_clean(self) -> None:
-        """Raise AssertionError with the report unless every run was well."""
+        """Raise AssertionError with the report unless there were runs and every one was well."""
         __tracebackhide__ = True  # pytest ends the traceback in the test
+        if not self.runs:
+            raise AssertionError(f"nothing was tried: {self.report}")
         if self.findings:
             raise AssertionError(self.report)
 
@@ -196,6 +198,8 @@ def _several(invariant: Invariant | Sequence[Invariant] | None) -> tuple[Invaria
 
 
 def _kinds(given: Iterable[Kind | Fault | int]) -> Iterator[Kind]:
+    if not isinstance(given, Iterable):
+        raise TypeError(f"kinds={given!r}: give several in a list, such as [503, faults.Reset()]")
     for each in given:
         if isinstance(each, Kind):
             yield each

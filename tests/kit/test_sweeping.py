@@ -169,6 +169,8 @@ def test_what_fails_by_itself_is_told_at_once() -> None:
     [
         ({"kinds": ["reset"]}, "a kind of failure is a status, one of fakeoss.faults or a kit.Kind, not 'reset'"),
         ({"kinds": [faults.Reset]}, "a kind of failure is a status"),
+        ({"kinds": 503}, "kinds=503: give several in a list, such as [503, faults.Reset()]"),
+        ({"kinds": faults.Reset()}, "give several in a list"),
         ({"invariant": "no_upload_left"}, "an invariant is a function of the fake, not 'n'"),
         ({"regoin": "cn-beijing"}, "did you mean region?"),
     ],
@@ -180,6 +182,12 @@ def test_a_mistake_is_told_before_anything_is_run(given: dict[str, Any], told: s
     with pytest.raises(TypeError) as refused:
         kit.sweep(never, **given)
     assert told in str(refused.value)
+
+
+def test_a_sweep_of_nothing_is_no_proof() -> None:
+    for nothing in (kit.sweep(lambda: None), kit.sweep(careless, kinds=[])):
+        with pytest.raises(AssertionError, match=r"nothing was tried: \d requests, 0 runs"):
+            nothing.assert_clean()
 
 
 def test_a_test_that_asks_for_fixtures_is_told_what_to_do() -> None:
