@@ -6,10 +6,14 @@ import argparse
 import signal
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
 
 from fakeoss.app import FakeOSS
+from fakeoss.errors import OSSError
+from fakeoss.interceptors.server import Server
 
 SUMMARY = "serve a fake over HTTP until interrupted; loopback only unless told otherwise"
 
@@ -29,20 +33,22 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Serve until SIGINT or SIGTERM, then stop gracefully; 2 where the folder to load is none."""
-    oss = FakeOSS(region=arguments.region, strict_auth=arguments.strict_auth)
-    if arguments.load is not None and not arguments.load.is_dir():
-        sys.stderr.write(f"--load: {arguments.load} is not a folder\n")
-        return 2
-    loaded = _load(oss, arguments.load)
-    stopped = threading.Event()
+    """Serve until SIGINT or SIGTERM, then stop gracefully; 2 for what cannot be served, told in a line."""
+    with ExitStack() as running:
+        try:
+            oss = FakeOSS(region=arguments.region, strict_auth=arguments.strict_auth)
+            loaded = _load(oss, arguments.load)
+            server = running.enter_context(_listening(oss, arguments.host, arguments.port))
+        except ValueError as error:
+            sys.stderr.write(f"fakeoss serve: {error}\n")
+            return 2
+        stopped = threading.Event()
 
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        stopped.set()
+        def stop(_number: int, _frame: FrameType | None) -> None:
+            stopped.set()
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
-    with oss.serve(arguments.host, arguments.port) as server:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, stop)
         key_id, secret = oss.credentials
         sys.stdout.write(
             f"fakeoss serves {loaded} buckets at {server.url}\n"
@@ -53,9 +59,33 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+@contextmanager
+def _listening(oss: FakeOSS, host: str, port: int) -> Iterator[Server]:
+    """The fake behind the port; raises ValueError where that cannot be had."""
+    if not 0 <= port <= 0xFFFF:
+        raise ValueError(f"cannot listen at {host}:{port}: a port is a number from 0 to 65535")
+    with ExitStack() as running:
+        try:
+            server = running.enter_context(oss.serve(host, port))
+        except OSError as error:
+            raise ValueError(f"cannot listen at {host}:{port}: {error.strerror or error}") from error
+        yield server
+
+
 def _load(oss: FakeOSS, folder: Path | None) -> int:
-    """Load each subfolder as a bucket; gives the number of buckets."""
-    subfolders = sorted(path for path in folder.iterdir() if path.is_dir()) if folder is not None else []
+    """Load each subfolder as a bucket; gives the number of buckets, raises ValueError for what is none."""
+    if folder is None:
+        return 0
+    if not folder.is_dir():
+        raise ValueError(f"--load: {folder} is not a folder")
+    subfolders = sorted(path for path in folder.iterdir() if path.is_dir())
     for path in subfolders:
-        oss.load(path, path.name)
+        _load_bucket(oss, path)
     return len(subfolders)
+
+
+def _load_bucket(oss: FakeOSS, path: Path) -> None:
+    try:
+        oss.load(path, path.name)
+    except OSSError as refusal:
+        raise ValueError(f"--load: {path}: {refusal}") from refusal

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from pathlib import Path
 
 import oss2
 import pytest
+
+from fakeoss.cli import main
 
 
 @pytest.fixture
@@ -43,3 +46,24 @@ def test_a_folder_that_is_none_is_named(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 2
     assert "is not a folder" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--region", "oss-cn-hangzhou"], "region='oss-cn-hangzhou': give the id of a region, such as 'cn-hangzhou'"),
+        (["--port", "{taken}"], "cannot listen at 127.0.0.1:{taken}: "),
+        (["--port", "80800"], "cannot listen at 127.0.0.1:80800: "),
+        (["--load", "{folder}"], "--load: {folder}/Not_A_Name: InvalidBucketName: "),
+    ],
+)
+def test_a_slip_is_told_in_one_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, options: list[str], told: str
+) -> None:
+    (tmp_path / "Not_A_Name").mkdir()
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        words = {"folder": tmp_path, "taken": other.getsockname()[1]}
+        assert main(["serve", *(option.format(**words) for option in options)]) == 2
+    said = capsys.readouterr()
+    assert said.err.startswith("fakeoss serve: " + told.format(**words))
+    assert (said.out, said.err.count("\n")) == ("", 1)
