@@ -17,7 +17,11 @@ NoSuchReplicationRule = Row(
     source="reference 2022; docs: HTTP 404",
 )
 BucketReplicationAlreadyExist = Row(
-    "BucketReplicationAlreadyExist", 400, "Bucket replication already exists.", source="reference 2022; docs: HTTP 400"
+    "BucketReplicationAlreadyExist",
+    400,
+    "Bucket replication already exists.",
+    "0031-00000044",
+    source="reference 2022; docs: HTTP 400; docs: 0031-00000044",
 )
 TooManyReplicationRules = Row(
     "TooManyReplicationRules",

@@ -12,7 +12,9 @@ from fakeoss.operations.declare import operation
 from fakeoss.operations.regions import public_regions
 from fakeoss.operations.replies import document, empty, timestamp
 from fakeoss.state.bucket import Bucket
+from fakeoss.state.configurations.acceleration import TransferAcceleration
 from fakeoss.state.configurations.replication import (
+    ACCELERATED,
     RULES_LIMIT,
     Replication,
     ReplicationRequest,
@@ -32,6 +34,8 @@ from fakeoss.wire.xml import Element
 def put_bucket_replication(call: Call) -> Reply:
     """Add one rule; it is at work after a while (reference 7.7.1).
 
+    Where its link is accelerated, acceleration is switched on for the destination (documentation).
+
     Raises what the declaration refuses, InvalidTargetBucket, BadReplicationLocation, InvalidTargetLocation,
     InvalidBucketStatus, BucketReplicationAlreadyExist, and TooManyOutgoingReplication and its counterpart.
     """
@@ -42,6 +46,8 @@ def put_bucket_replication(call: Call) -> Reply:
     _check_link(bucket, target, rule)
     named = replace(_kept(rule), id=rule.id or call.ids.uuid("replication rule"))
     call.save_world(effect.begin(call.world, bucket, named, call.now, _means(call)))
+    if rule.destination.transfer_type == ACCELERATED:
+        call.save(call.bucket(target.name).with_configuration(TransferAcceleration(enabled=True)))
     return empty(200, [("x-oss-replication-rule-id", encoding.header_text(named.id))])
 
 
@@ -119,7 +125,12 @@ def get_bucket_replication(call: Call) -> Reply:
 
 
 def _shown(each: Replication) -> ReplicationRule:
-    return replace(each.rule, status=each.state, rtc=each.shown_rtc)
+    """The rule with its state; the usual link is not told (reference 7.7.2)."""
+    destination = each.rule.destination
+    link = destination.transfer_type if destination.transfer_type == ACCELERATED else None
+    return replace(
+        each.rule, status=each.state, rtc=each.shown_rtc, destination=replace(destination, transfer_type=link)
+    )
 
 
 @params
@@ -149,9 +160,7 @@ def get_bucket_replication_progress(call: Call, ask: GetBucketReplicationProgres
 def _progress(call: Call, each: Replication) -> list[Element]:
     rule = each.rule
     elements = schema_xml.elements(
-        replace(
-            rule, status=each.state, rtc=None, sync_role=None, kms_objects=None, replica_kms_key=None, tag_filter=None
-        )
+        replace(_shown(each), rtc=None, sync_role=None, kms_objects=None, replica_kms_key=None, tag_filter=None)
     )
     if each.state == "doing":
         waiting = min((change.at for change in each.arriving.values()), default=call.now)

@@ -7,13 +7,14 @@ from fakeoss.operations.call import Call
 from fakeoss.operations.configuring import reading, setting
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.configurations.acceleration import TransferAcceleration
+from fakeoss.state.configurations.replication import ACCELERATED
 from fakeoss.state.effects import replication
 
 
 def _checked(call: Call, bucket: Bucket, value: TransferAcceleration) -> TransferAcceleration:
     """Refuse to switch off what a replication to the bucket needs: TransferAccAlreadyInUse (documentation)."""
     for source, each in replication.rules_to(call.world, bucket):
-        if not value.enabled and each.state != "closing" and each.rule.destination.transfer_type == "oss_acc":
+        if not value.enabled and each.state != "closing" and each.rule.destination.transfer_type == ACCELERATED:
             raise errors.TransferAccAlreadyInUse(SourceBucket=source.name, DestinationBucket=bucket.name)
     return value
 

@@ -80,6 +80,8 @@ def _replication(value: ReplicationRequest) -> ReplicationRequest:
         rule = replace(rule, kms_objects=None, replica_kms_key=None)
     if rule.kms_objects != "Enabled":
         rule = replace(rule, replica_kms_key=None)
+    if rule.destination.transfer_type == "internal":
+        rule = replace(rule, destination=replace(rule.destination, transfer_type=None))
     return replace(
         value, rules=(replace(rule, status="starting", rtc="enabling" if rule.rtc == "enabled" else rule.rtc),)
     )

@@ -59,6 +59,21 @@ def test_the_accelerated_link_is_taken_within_one_region(oss: fakeoss.FakeOSS, n
     assert [rule.target_transfer_type for rule in near.get_bucket_replication().rule_list] == ["oss_acc"]
 
 
+def test_the_usual_link_is_not_told_and_the_accelerated_one_is_switched_on(
+    oss: fakeoss.FakeOSS, near: oss2.Bucket
+) -> None:
+    far = oss.oss2_bucket(FAR, "cn-beijing")
+    oss.create_bucket("another-far", region="cn-beijing")
+    replicate(oss, "another-far", "oss-cn-beijing", transfer_type="internal")
+    usual = oss.client().get_bucket_replication(oss_v2.GetBucketReplicationRequest(bucket=NEAR))
+    assert usual.replication_configuration.rules[0].destination.transfer_type is None
+    with pytest.raises(oss2.exceptions.NoSuchTransferAccelerationConfiguration):
+        far.get_bucket_transfer_acceleration()
+    replicate(oss, transfer_type="oss_acc")
+    assert [rule.target_transfer_type for rule in near.get_bucket_replication().rule_list] == [None, "oss_acc"]
+    assert far.get_bucket_transfer_acceleration().enabled == "true"
+
+
 def test_one_rule_may_lead_to_each_of_several_buckets(oss: fakeoss.FakeOSS, near: oss2.Bucket) -> None:
     oss.create_bucket("same-region")
     replicate(oss)

@@ -21,6 +21,9 @@ TAGS_LIMIT: Final = 10
 RULES_LIMIT: Final = 100
 """Prefixes and tags of a rule; rules of a bucket, leaving it and pointing at it."""
 
+ACCELERATED: Final = "oss_acc"
+"""The name of the accelerated link; the usual one is `internal`."""
+
 State: TypeAlias = Literal["starting", "doing", "closing"]
 """What a rule is about: being prepared, at work, being taken down."""
 
@@ -36,7 +39,7 @@ class Destination:
     location: str = text("Location")
     transfer_type: str | None = text(
         "TransferType",
-        choices=("internal", "oss_acc"),
+        choices=("internal", ACCELERATED),
         default=None,
         bad=errors.InvalidTransferType,
         missing=errors.MissingTransferType,
