@@ -119,7 +119,7 @@ class Carrier(responses.RequestsMock):
         self, adapter: HTTPAdapter, request: PreparedRequest, *, retries: Any = None, **kwargs: Any
     ) -> Response:
         place = place_of(request)
-        if handover.is_offering() or activation.for_authority(place.scheme, place.authority) is None:
+        if handover.is_offering() or not _is_claimed(place):
             return self._send_on(adapter, request, **kwargs)
         if retries is None:
             adapter.add_headers(request, **kwargs)  # adapters of the user's own may have something to add
@@ -153,9 +153,8 @@ def _tries_once(adapter: HTTPAdapter) -> bool:
     return not (retries.total or retries.status_forcelist)
 
 
-def _is_claimed(request: PreparedRequest) -> bool:
-    """Whether the fake on top claims the request's authority."""
-    place = place_of(request)
+def _is_claimed(place: Place) -> bool:
+    """Whether the fake on top claims the authority."""
     return activation.for_authority(place.scheme, place.authority) is not None
 
 
@@ -199,7 +198,7 @@ class RequestsHook:
 
 def _passes(mock: responses.RequestsMock, request: PreparedRequest) -> bool:
     """Whether the request is the fake's, and `mock` has no rule of the user's for just this method and URL."""
-    if not _is_claimed(request):
+    if not _is_claimed(place_of(request)):
         return False
     url = str(request.url)
     return not any(rule.method == request.method and rule._url_matches(rule.url, url) for rule in mock.registered())
