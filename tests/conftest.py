@@ -11,11 +11,15 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import fakeoss
+from fakeoss.operations.rows import rows
 from fakeoss.wire.message import Headers, Reply, Request
 from tests.budget import examples
 
 BUCKET = "example-bucket"
 ENDPOINT = "oss-cn-hangzhou.aliyuncs.com"
+
+STATUSES = {row.name: row.success for row in rows() if row.success}
+"""The statuses of good answers, where a source tells them."""
 
 Raw: TypeAlias = Callable[..., Reply]
 
@@ -28,9 +32,11 @@ settings.load_profile("untimed")
 
 @pytest.fixture
 def oss() -> Iterator[fakeoss.FakeOSS]:
-    """A fake, active for the test."""
+    """A fake, active for the test; what succeeded did so with a status that the table of operations knows."""
     with fakeoss.mock_oss() as fake:
         yield fake
+    good = {(entry.operation, entry.status) for entry in fake.requests if entry.status and entry.status < 300}
+    assert sorted(pair for pair in good if pair[0] in STATUSES and pair[1] not in STATUSES[pair[0]]) == []
 
 
 @pytest.fixture

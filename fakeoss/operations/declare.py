@@ -20,7 +20,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 
 from fakeoss.operations.rows import Row, names, rows
-from fakeoss.wire.bind import bind
+from fakeoss.spelling import hint
+from fakeoss.wire.bind import bind, is_declared
 
 if TYPE_CHECKING:
     from fakeoss.operations.call import Call
@@ -68,12 +69,18 @@ def operation(name: str, ask: type[A] | None = None) -> Callable[[Any], Operatio
     """Make the decorated function the implementation of the operation called `name`.
 
     The function takes the call, and the parameters where `ask` declares some. Raises LookupError for a
-    name the table does not hold; aliases are refused, so that there is one spelling.
+    name the table does not hold; aliases are refused, so that there is one spelling. Raises TypeError
+    where `ask` declares nothing, or the function takes other arguments.
     """
     row = _row(name)
+    if ask is not None and not is_declared(ask):
+        raise TypeError(f"{ask.__qualname__} of {name} has no @params")
 
     def declare(run: Callable[..., Reply]) -> Operation[Any]:
         code = run.__code__
+        if code.co_argcount != (1 if ask is None else 2):
+            asked = "no parameters" if ask is None else ask.__qualname__
+            raise TypeError(f"{run.__qualname__} takes {code.co_argcount} arguments; @operation gives it {asked}")
         return Operation(row, cast("type[Any] | None", ask), run, run.__module__, code.co_filename, code.co_firstlineno)
 
     return declare
@@ -84,5 +91,5 @@ def _row(name: str) -> Row:
         if row.name == name:
             return row
     known = names().get(name)
-    hint = f"; it is an alias of {known}" if known else ""
-    raise LookupError(f"no operation is called {name}{hint}")
+    meant = f"; it is an alias of {known}" if known else hint(name, names())
+    raise LookupError(f"no operation is called {name}{meant}")

@@ -76,13 +76,21 @@ def either(name: str, convert: Convert = text, *, default: Any = REQUIRED) -> An
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(query, header, either))
 def params(cls: type[T]) -> type[T]:
-    """Make a frozen dataclass of declared parameters."""
+    """Make a frozen dataclass of declared parameters; raises TypeError for a field that says no place."""
     made: Any = dataclass(frozen=True, slots=True, kw_only=True)(cls)
+    for field in dataclasses.fields(made):
+        if "parameter" not in field.metadata:
+            raise TypeError(f"{cls.__qualname__}.{field.name} stands nowhere; declare it by query, header or either")
     made.__parameters_by_attribute__ = tuple(
         (field.name, field.metadata["parameter"]) for field in dataclasses.fields(made)
     )
     asking: type[T] = made
     return asking
+
+
+def is_declared(ask: type[Any]) -> bool:
+    """Whether a class was made by `params`."""
+    return hasattr(ask, "__parameters_by_attribute__")
 
 
 def _parameters(ask: type[Any]) -> tuple[tuple[str, Parameter], ...]:

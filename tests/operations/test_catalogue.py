@@ -8,7 +8,7 @@ import re
 import types
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import alibabacloud_oss_v2
 import alibabacloud_oss_v2.models
@@ -23,6 +23,7 @@ from fakeoss.operations import catalogue
 from fakeoss.operations.catalogue import gather
 from fakeoss.operations.declare import operation
 from fakeoss.operations.rows import Row, names, rows
+from fakeoss.wire.bind import params, query
 from fakeoss.wire.message import Headers, Reply
 
 ALL = [pytest.param(row, id=row.name) for row in rows()]
@@ -234,8 +235,32 @@ def test_two_implementations_of_one_operation_are_refused() -> None:
 def test_an_implementation_uses_the_canonical_name() -> None:
     with pytest.raises(LookupError, match="alias of ListBuckets"):
         operation("GetService")
-    with pytest.raises(LookupError, match="no operation is called PutObjekt"):
+    with pytest.raises(LookupError, match=r"no operation is called PutObjekt; did you mean PutObject"):
         operation("PutObjekt")
+
+
+def test_a_declaration_that_does_not_fit_its_function_is_refused() -> None:
+    class Plain:
+        """No parameters are declared here."""
+
+    @params
+    class Ask:
+        key: str = query("key")
+
+    with pytest.raises(TypeError, match=r"Plain of GetBucketAcl has no @params"):
+        operation("GetBucketAcl", Plain)
+    with pytest.raises(TypeError, match=r"answered takes 1 arguments; @operation gives it .*Ask"):
+        operation("GetBucketAcl", Ask)(cast("Any", answered))
+    with pytest.raises(TypeError, match=r"<lambda> takes 2 arguments; @operation gives it no parameters"):
+        operation("GetBucketAcl")(cast("Any", lambda _call, _ask: ANSWER))
+
+
+def test_a_parameter_that_stands_nowhere_is_refused() -> None:
+    with pytest.raises(TypeError, match=r"Ask.key stands nowhere; declare it by query, header or either"):
+
+        @params
+        class Ask:
+            key: str
 
 
 def test_the_catalogue_finds_operations_by_any_of_their_names() -> None:
