@@ -23,7 +23,7 @@ from fakeoss.faults import Fault
 from fakeoss.ids import Ids
 from fakeoss.interceptors.switch import Stay
 from fakeoss.operations import catalogue
-from fakeoss.settings import Settings, made_of
+from fakeoss.settings import Settings, check_region, made_of
 from fakeoss.state.accounts import Account, Accounts, Credential, Identity, account_of
 from fakeoss.state.store import Store, World
 from fakeoss.view import BucketView
@@ -303,7 +303,12 @@ class FakeOSS:
             return Snapshot(self.credentials, of.store.world, of.accounts, of.scripts, of.ids.counter)
 
     def restore(self, snapshot: Snapshot) -> None:
-        """Make the state what it was, here or in another fake; journal, settings, time and the fake's own key stay."""
+        """Make the state what it was, here or in another fake; journal, settings, time and the fake's own key stay.
+
+        Raises TypeError for what no `snapshot` gave.
+        """
+        if not isinstance(snapshot, Snapshot):
+            raise TypeError(f"restore takes what snapshot() gave, not {snapshot!r}")
         accounts = snapshot.accounts
         if snapshot.default != self.credentials:
             accounts = accounts.with_credential(Credential(*self.credentials, account_id=DEFAULT_ACCOUNT))
@@ -342,11 +347,18 @@ class FakeOSS:
     # Ready-made clients
 
     def client(self, region: str | None = None) -> alibabacloud_oss_v2.Client:
-        """An SDK v2 client of the default account."""
+        """An SDK v2 client of the default account; raises ValueError for an endpoint in the place of a region."""
+        check_region(region or self.settings.region)
         return clients.sdk_v2(self.credentials, region or self.settings.region)
 
     def oss2_bucket(self, name: str, region: str | None = None) -> oss2.Bucket:
-        """An oss2 bucket object of the default account; nothing is created."""
+        """An oss2 bucket object of the default account; nothing is created.
+
+        Raises TypeError for a name that is no text, ValueError for an endpoint in the place of a region.
+        """
+        if not isinstance(name, str):
+            raise TypeError(f"a bucket is called by its name, such as 'my-bucket', not {name!r}")
+        check_region(region or self.settings.region)
         return clients.oss2_bucket(self.credentials, name, region or self.settings.region)
 
     def __repr__(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
-from fakeoss import spelling
+from fakeoss import errors, spelling
 from fakeoss.edge import access
 from fakeoss.edge.service import Service
 from fakeoss.settings import check_region
@@ -70,10 +70,14 @@ def put_objects(service: Service, bucket: str, objects: Mapping[str, bytes | str
 def put_object(service: Service, bucket: str, key: str, data: bytes | str, headers: Mapping[str, str]) -> None:
     """Put one object; text is stored as UTF-8, and so are the values of headers.
 
-    Raises TypeError and ValueError for what is neither content nor header.
+    Raises TypeError and ValueError for what is neither key, content nor header, and InvalidObjectName for no key.
     """
     if not isinstance(data, str | bytes | bytearray | memoryview):
         raise TypeError(f"the content of {key!r} is bytes or text, not {data!r}")
+    if not isinstance(key, str):
+        raise TypeError(f"the key of an object is a text, not {key!r}")
+    if not key:
+        raise errors.InvalidObjectName(ObjectName=key).because("a key has a character at least")
     raw = data.encode() if isinstance(data, str) else data
     said = {name: _header_text(name, value) for name, value in headers.items()}
     access.perform(service, "PutObject", bucket, key, said, segments_of(raw))

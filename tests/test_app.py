@@ -44,6 +44,7 @@ def test_a_bucket_is_made_as_a_client_would(oss: fakeoss.FakeOSS) -> None:
         ({"storage_class": "Paper"}, "InvalidArgument"),
         ({"versioning": "Sometimes"}, "MalformedXML"),
         ({"objects": {"a": b"1", "/b": b"2"}}, "InvalidObjectName"),
+        ({"objects": {"": b"1"}}, "InvalidObjectName"),
         ({"objects": {"a" * 1024: b"1"}}, "InvalidObjectName|ObjectNameTooLong|InvalidArgument"),
     ],
 )
@@ -60,6 +61,7 @@ def test_what_the_service_would_refuse_is_refused_and_leaves_no_trace(
     [
         (["a"], r"objects=\['a'\]: give contents by key"),
         ({"a": 1}, "the content of 'a' is bytes or text, not 1"),
+        ({1: b"a"}, "the key of an object is a text, not 1"),
     ],
 )
 def test_what_is_no_content_is_told_and_leaves_no_trace(oss: fakeoss.FakeOSS, objects: Any, told: str) -> None:
@@ -148,6 +150,17 @@ def test_an_sdk_that_is_missing_is_named_with_its_cure(
     with pytest.raises(ImportError, match=told) as missing:
         make(oss)
     assert missing.value.name == module
+
+
+def test_what_is_neither_name_nor_region_is_told(oss: fakeoss.FakeOSS) -> None:
+    view: Any = oss.create_bucket("a-bucket")
+    with pytest.raises(TypeError, match="a bucket is called by its name, such as 'my-bucket', not <bucket 'a-bucket'>"):
+        oss.oss2_bucket(view)
+    told = "region='oss-cn-beijing': give the id of a region, such as 'cn-hangzhou'"
+    with pytest.raises(ValueError, match=told):
+        oss.client("oss-cn-beijing")
+    with pytest.raises(ValueError, match=told):
+        oss.oss2_bucket("a-bucket", "oss-cn-beijing")
 
 
 def test_direct_use_needs_no_interception() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import oss2
 import pytest
@@ -39,6 +40,12 @@ def test_restore(filled: fakeoss.FakeOSS) -> None:
     filled.restore(before)
     filled.restore(before)
     assert keys(filled) == ["a", "b"]
+
+
+def test_only_a_snapshot_can_be_restored(filled: fakeoss.FakeOSS) -> None:
+    before: Any = filled
+    with pytest.raises(TypeError, match=r"restore takes what snapshot\(\) gave, not <FakeOSS"):
+        filled.restore(before)
 
 
 def test_a_snapshot_covers_credentials_and_failures_but_not_the_journal(filled: fakeoss.FakeOSS) -> None:

@@ -39,10 +39,11 @@ def complete_multipart_upload(call: Call, ask: CompleteMultipartUpload) -> Reply
 
     The object's ACL, tags and persistent headers may be said here. Raises NoSuchUpload, MalformedXML,
     InvalidPart, InvalidPartOrder, EntityTooSmall, InvalidDigest, InvalidEncryptionRequest, FileAlreadyExists,
-    FileImmutable and InvalidArgument, for encryption headers among others.
+    FileImmutable and InvalidArgument, for encryption headers among others, and NotImplemented for a callback.
     """
     code = paging.coder(ask.encoding_type)
     multipart.check_no_encryption(call)
+    object_headers.refuse_callback(call)
     chosen = _chosen(call, ask)
     bucket = call.bucket()
     upload = multipart.find_upload(call, bucket, ask.upload_id)

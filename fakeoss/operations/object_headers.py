@@ -110,6 +110,13 @@ def check_traffic_limit(call: Call) -> None:
         raise errors.InvalidTrafficLimit(ArgumentName=TRAFFIC_LIMIT, ArgumentValue=asked)
 
 
+def refuse_callback(call: Call) -> None:
+    """Refuse by name what asks for a callback after the upload: an answer without one would hide that none came."""
+    for name, given in (("x-oss-callback", call.headers), ("callback", call.arguments)):
+        if name in given:
+            raise errors.NotImplemented(operation=f"{call.operation} with {name}")
+
+
 def encryption(call: Call, bucket: Bucket, headers: Mapping[str, str] | None = None) -> Encryption | None:
     """The server-side encryption asked for, or the bucket's default.
 

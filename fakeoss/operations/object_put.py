@@ -75,10 +75,11 @@ def put_object(call: Call) -> Reply:
     """Store the body as a new object or version (reference 8.1.1).
 
     Raises what `received`, `storing.attributes`, `storing.check_overwrite` and `storing.store` raise, and
-    NotImplemented for a condition.
+    NotImplemented for a condition or a callback.
     """
     bucket = call.bucket()
     _check_unconditional(call)
+    object_headers.refuse_callback(call)
     payload = received(call)
     said = storing.attributes(call, bucket)
     client_encryption.check_object(said.meta)

@@ -27,10 +27,12 @@ def checked_credential(
     """A key of an account, of its RAM user, or a temporary one of a role (`role` or `role/session`).
 
     Raises ValueError, naming the key, for what no key can be: an account that is no number, a moment without time
-    zone, a policy that RAM would refuse, a user with a token, a role without one.
+    zone, a policy that RAM would refuse, a user with a token, a role without one; TypeError for what is no moment.
     """
     _require(bool(access_key_id) and bool(secret), access_key_id, "id and secret must not be empty")
     _require(account_id.isascii() and account_id.isdigit(), access_key_id, f"the account {account_id!r} is no number")
+    if expires is not None and not isinstance(expires, datetime):
+        raise TypeError(f"expires={expires!r}: give a datetime with a time zone")
     _require(expires is None or expires.tzinfo is not None, access_key_id, f"{expires!r} has no time zone")
     _require(user is None or security_token is None, access_key_id, "a security token is a role's, not a user's")
     _require(role is None or security_token is not None, access_key_id, f"the role {role!r} needs a security token")

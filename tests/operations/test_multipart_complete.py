@@ -261,3 +261,11 @@ def test_parts_are_shared_with_the_object(bucket: oss2.Bucket, oss: fakeoss.Fake
     bucket.complete_multipart_upload("key", upload_id, parts)
     made = oss.bucket(BUCKET).head("key").payload.segments
     assert all(mine is theirs for mine, theirs in zip(made, sent, strict=True))
+
+
+def test_a_callback_is_refused_not_passed_over(bucket: oss2.Bucket, untouched: Untouched) -> None:
+    upload_id, parts = upload(bucket, b"a")
+    with untouched(), pytest.raises(oss2.exceptions.ServerError) as caught:
+        bucket.complete_multipart_upload("key", upload_id, parts, headers={"x-oss-callback": "e30="})
+    assert caught.value.status == 501
+    assert "CompleteMultipartUpload with x-oss-callback" in caught.value.message

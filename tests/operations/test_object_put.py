@@ -266,3 +266,11 @@ def test_a_condition_is_refused_not_ignored(bucket: oss2.Bucket, untouched: Unto
         bucket.put_object("key", CONTENT, headers={name: "*" if name.endswith("Match") else MOMENT})
     assert (caught.value.status, caught.value.details["Header"]) == (400, name)
     assert caught.value.message == "A header you provided implies functionality that is not implemented."
+
+
+@pytest.mark.parametrize("name", ["x-oss-callback", "callback"])
+def test_a_callback_is_refused_not_passed_over(bucket: oss2.Bucket, refused: Refused, name: str) -> None:
+    headers = {name: "e30="} if name.startswith("x-oss-") else {}
+    target = "/key" if headers else f"/key?{name}=e30%3D"
+    error = refused(501, "NotImplemented", "PUT", target, headers, CONTENT)
+    assert error["Message"] == f"PutObject with {name} is not implemented by this fake."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timezone
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -73,3 +73,8 @@ def test_secrets_are_not_shown() -> None:
     )
     assert "very secret" not in repr(credential)
     assert "hidden" not in repr(credential)
+
+
+def test_an_expiry_that_is_no_moment_is_told() -> None:
+    with pytest.raises(TypeError, match=r"expires=3600: give a datetime with a time zone"):
+        checked_credential("AKone", "secret", ACCOUNT, security_token="t", expires=cast("Any", 3600))
