@@ -115,6 +115,13 @@ NotModified = Row("NotModified", 304, "Not Modified", source="reference 2022; wo
 InvalidRange = Row(
     "InvalidRange", 416, "The requested range cannot be satisfied", source="docs: HTTP 416; docs: Range back-to-origin"
 )
+MultiRangeFailed = Row(
+    "MultiRangeFailed",
+    400,
+    "Exceed multi range max interval count.",
+    "0016-00000110",
+    source="docs: 0016-00000110; pairing inferred",
+)
 SymlinkTargetNotExist = Row(
     "SymlinkTargetNotExist",
     404,

@@ -64,7 +64,9 @@ def content(call: Call, found: Found) -> Reply:
     """The answer that carries what was found, as Range and Accept-Encoding ask for it."""
     payload = found.target.payload
     pairs = _overridden(call, _shown(call, found)) + expiring.of_expiry(call, found.bucket, found.version)
-    span = ranges.parse(call.headers.get("range"), payload.size, call.headers.get("x-oss-range-behavior"))
+    asked = call.headers.get("range")
+    ranges.check_count(asked)
+    span = ranges.parse(asked, payload.size, call.headers.get("x-oss-range-behavior"))
     if span is not None:
         pairs += [
             ("Accept-Ranges", "bytes"),

@@ -2,7 +2,8 @@
 
 Source: reference 8.1.2 and the vendor's page on segmenting by HTTP Range. By default a range that is malformed
 or reaches past the object is ignored: the whole object, status 200. `x-oss-range-behavior: standard` clamps the
-end and refuses a first byte past the end. Of several ranges the first counts.
+end and refuses a first byte past the end. Of several ranges the first counts (assumption A295), and more than
+50 are refused (docs: 0016-00000110).
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ import re
 from dataclasses import dataclass
 
 from fakeoss import errors
+
+MOST = 50
+"""Ranges that one request may ask for."""
 
 STANDARD = "standard"
 """The value of `x-oss-range-behavior` that asks for RFC 9110."""
@@ -35,6 +39,12 @@ class Span:
     def content_range(self, size: int) -> str:
         """The Content-Range header of an object of `size` bytes: `bytes 0-9/44`."""
         return f"bytes {self.first}-{self.last}/{size}"
+
+
+def check_count(value: str | None) -> None:
+    """Refuse a header `Range` that asks for too many; raises MultiRangeFailed."""
+    if value is not None and value.count(",") >= MOST:
+        raise errors.MultiRangeFailed()
 
 
 def parse(value: str | None, size: int, behavior: str | None = None) -> Span | None:

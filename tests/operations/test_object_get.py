@@ -278,3 +278,11 @@ def test_frozen_objects(bucket: oss2.Bucket, raw: Raw, refused: Refused, storage
 def test_a_traffic_limit_out_of_bounds(key: str, refused: Refused, value: str) -> None:
     refused(400, "InvalidArgument", "GET", "/key", {"x-oss-traffic-limit": value})
     refused(400, "InvalidArgument", "GET", f"/key?x-oss-traffic-limit={value}")
+
+
+def test_fifty_ranges_are_the_most(bucket: oss2.Bucket, refused: Refused) -> None:
+    bucket.put_object("key", bytes(200))
+    ranges = [f"{first}-{first}" for first in range(0, 102, 2)]
+    assert bucket.get_object("key", headers={"Range": f"bytes={','.join(ranges[:50])}"}).status == 206
+    error = refused(400, "MultiRangeFailed", "GET", "/key", {"Range": f"bytes={','.join(ranges)}"})
+    assert (error["Message"], error["EC"]) == ("Exceed multi range max interval count.", "0016-00000110")
