@@ -81,8 +81,9 @@ class SortedMap(Generic[K, V]):
     def get(self, key: K, default: Any = None) -> Any:
         """The value of `key`, or `default`."""
         keys, values = self._root
-        for _ in range(self._height):
-            keys, values = values[bisect_right(keys, key)]
+        if self._height:  # most maps are one leaf, and an empty loop takes as long as a step of one
+            for _ in range(self._height):
+                keys, values = values[bisect_right(keys, key)]
         place = bisect_left(keys, key)
         return values[place] if place < len(keys) and keys[place] == key else default
 
@@ -131,8 +132,7 @@ class SortedMap(Generic[K, V]):
         if len(new_keys) <= FANOUT:
             root = _replaced(path, (tuple(new_keys), tuple(new_values)))
             return _map_of(root, self._height, self._size + 1)
-        # Keys that arrive in order would leave every leaf half empty if it were cut in the middle.
-        cut = len(new_keys) // 2 if place < FANOUT else len(new_keys) - LEAST
+        cut = _cut(len(new_keys), at_end=place == FANOUT)
         left = (tuple(new_keys[:cut]), tuple(new_values[:cut]))
         right = (tuple(new_keys[cut:]), tuple(new_values[cut:]))
         root, higher = _divided(path, left, new_keys[cut], right)
@@ -216,6 +216,12 @@ def _map_of(root: _Node, height: int, size: int) -> SortedMap[Any, Any]:
     return made
 
 
+def _cut(entries: int, *, at_end: bool) -> int:
+    """How many entries of a node that has become too large stay on the left."""
+    # Keys that arrive in order come to the end, and would leave every node half empty if it were cut in the middle.
+    return entries - LEAST if at_end else entries // 2
+
+
 def _replaced(path: _Path, node: _Node) -> _Node:
     """The root above `path` once `node` stands at its end."""
     for keys, children, place in reversed(path):
@@ -233,7 +239,7 @@ def _divided(path: _Path, left: _Node, separator: Any, right: _Node) -> tuple[_N
         children = (*children[:place], left, right, *children[place + 1 :])
         if len(children) <= FANOUT:
             return _replaced(path, (keys, children)), 0
-        cut = len(children) // 2
+        cut = _cut(len(children), at_end=place == FANOUT - 1)
         left, separator, right = (keys[: cut - 1], children[:cut]), keys[cut - 1], (keys[cut:], children[cut:])
     return ((separator,), (left, right)), 1
 
@@ -272,10 +278,10 @@ def _parent(nodes: list[tuple[Any, _Node]]) -> _Node:
 def _leaves(root: _Node, height: int, bound: Any, step: int) -> Iterator[_Node]:
     """Leaves from the one where `bound` belongs (None: from the outermost) upwards (1) or downwards (-1)."""
     # Who skips from one group of keys to the next asks for no second leaf, so the way there is not noted yet.
-    node, outermost = root, 0 if step > 0 else -1
+    keys, entries = root
     for _ in range(height):
-        node = node[1][outermost if bound is None else bisect_right(node[0], bound)]
-    yield node
+        keys, entries = entries[(0 if step > 0 else -1) if bound is None else bisect_right(keys, bound)]
+    yield keys, entries
     path = _path_to(root, height, bound, step)
     while path:
         children, place = path.pop()

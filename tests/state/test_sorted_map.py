@@ -123,13 +123,14 @@ def test_no_order_of_changes_makes_it_degenerate(
     assert map_ == SortedMap()
 
 
-def test_keys_that_come_in_order_fill_the_leaves_well() -> None:
+def test_keys_that_come_in_order_fill_nodes_of_every_height_well() -> None:
     map_: SortedMap[int, None] = SortedMap()
-    for key in range(3000):
+    for key in range(8000):
         map_ = map_.set(key, None)
     leaves = sum(len(child[1]) for child in map_._root[1])
     assert map_._height == 2
-    assert 3000 / leaves > 0.7 * FANOUT
+    assert 8000 / leaves > 0.7 * FANOUT
+    assert leaves / len(map_._root[1]) > 0.7 * FANOUT
 
 
 @pytest.mark.parametrize(
