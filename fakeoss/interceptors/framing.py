@@ -71,8 +71,15 @@ def before_reply(fault: Fault | None) -> Refused | Reset | Timeout | None:
     return fault if isinstance(fault, Refused) else None
 
 
+def is_measured(reply: Reply) -> bool:
+    """Whether the reply's headers tell the length of its body, spelt as nearly all do: then it is not in chunks."""
+    return ("Content-Length", str(reply.size)) in reply.headers
+
+
 def is_chunked(reply: Reply) -> bool:
     """Whether the reply asks for chunked framing."""
+    if is_measured(reply):
+        return False
     coding = reply.header("Transfer-Encoding")
     return coding is not None and coding.lower() == "chunked"
 
@@ -87,6 +94,8 @@ def framed_headers(reply: Reply, method: str) -> Headers:
 
     Raises ValueError where a given length is not the body's.
     """
+    if is_measured(reply):
+        return reply.headers
     declared = reply.header("Content-Length")
     if declared == str(reply.size) or reply.is_withheld or not has_body(reply.status, method) or is_chunked(reply):
         return reply.headers

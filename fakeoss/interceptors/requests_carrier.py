@@ -26,7 +26,7 @@ from fakeoss.interceptors import framing, handover
 from fakeoss.interceptors.patch import Function, Patch
 from fakeoss.interceptors.requests_body import read_body
 from fakeoss.interceptors.requests_message import Place, neutral, place_of, response_of
-from fakeoss.wire.message import Body, Reply
+from fakeoss.wire.message import Body, Reply, Request
 
 Send = Callable[..., Response]
 
@@ -62,27 +62,28 @@ class _Rule(responses.BaseResponse):
 
     def get_response(self, request: PreparedRequest) -> HTTPResponse:
         """The fake's answer; `_Below` where the wire has to give it."""
-        return self.answer(request, place_of(request))
+        place = place_of(request)
+        return self.answer(request, place, activation.for_authority(place.scheme, place.authority))
 
-    def answer(self, request: PreparedRequest, place: Place) -> HTTPResponse:
-        """The same where it is known whom the request goes to."""
+    def answer(self, request: PreparedRequest, place: Place, service: activation.Service | None) -> HTTPResponse:
+        """The same where it is known whom the request goes to; reading its body may have ended that fake."""
         body = _whole_body(request)
-        service = activation.for_authority(place.scheme, place.authority)
-        if service is None or not _is_framed(request, body):
+        if service is None or activation.top() is not service:
             raise _Below(body, None)
         outgoing = neutral(request, place, body)
+        if not _is_framed(outgoing):
+            raise _Below(body, None)
         reply = activation.answer(service, outgoing)
         if reply.fault is not None or reply.is_withheld or framing.is_chunked(reply):
             raise _Below(body, reply)
         return response_of(reply, outgoing)
 
 
-def _is_framed(request: PreparedRequest, body: Body) -> bool:
+def _is_framed(request: Request) -> bool:
     """Whether the headers tell where the body ends; else it takes a wire to see what comes of it."""
-    declared = request.headers.get("Content-Length")
-    if declared is None:
-        return True
-    return declared == str(sum(map(len, body))) and "Transfer-Encoding" not in request.headers
+    headers = request.headers.lowered()
+    declared = headers.get("content-length")
+    return declared is None or (declared == str(request.size) and "transfer-encoding" not in headers)
 
 
 def _whole_body(request: PreparedRequest) -> Body:
@@ -119,7 +120,8 @@ class Carrier(responses.RequestsMock):
         self, adapter: HTTPAdapter, request: PreparedRequest, *, retries: Any = None, **kwargs: Any
     ) -> Response:
         place = place_of(request)
-        if handover.is_offering() or not _is_claimed(place):
+        service = activation.for_authority(place.scheme, place.authority)
+        if service is None or handover.is_offering():
             return self._send_on(adapter, request, **kwargs)
         if retries is None:
             adapter.add_headers(request, **kwargs)  # adapters of the user's own may have something to add
@@ -127,7 +129,7 @@ class Carrier(responses.RequestsMock):
             rewind_body(request)
         try:
             if retries is None and _tries_once(adapter):  # the library does the same, and looks for more to do
-                return adapter.build_response(request, self._rule.answer(request, place))
+                return adapter.build_response(request, self._rule.answer(request, place, service))
             return _on_request(self, adapter, request, retries=retries, **kwargs)
         except _Below as below:
             descent = below
@@ -151,11 +153,6 @@ def _tries_once(adapter: HTTPAdapter) -> bool:
     """Whether no status makes the adapter send a request again, as with nearly every one."""
     retries = adapter.max_retries
     return not (retries.total or retries.status_forcelist)
-
-
-def _is_claimed(place: Place) -> bool:
-    """Whether the fake on top claims the authority."""
-    return activation.for_authority(place.scheme, place.authority) is not None
 
 
 class RequestsHook:
@@ -198,7 +195,8 @@ class RequestsHook:
 
 def _passes(mock: responses.RequestsMock, request: PreparedRequest) -> bool:
     """Whether the request is the fake's, and `mock` has no rule of the user's for just this method and URL."""
-    if not _is_claimed(place_of(request)):
+    place = place_of(request)
+    if activation.for_authority(place.scheme, place.authority) is None:
         return False
     url = str(request.url)
     return not any(rule.method == request.method and rule._url_matches(rule.url, url) for rule in mock.registered())

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from itertools import chain
+from collections.abc import Mapping, Set
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -25,6 +24,7 @@ _PLAIN_TARGET = re.compile(r"/(?!/)(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9A-F]{
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _SAFE = "!$&'()*+,;=:@/?"
 _FRAMING = frozenset({"content-length", "transfer-encoding"})
+_BLANKS = " \t"
 _DEFAULT_PORT = {"http": ":80", "https": ":443"}
 
 
@@ -51,7 +51,7 @@ def neutral(request: PreparedRequest, place: Place, body: Body) -> Request:
 
     Raises UnicodeEncodeError for a header that is not latin-1, as `http.client` does.
     """
-    headers = Headers(_wire_headers(request, place.authority))
+    headers = _wire_headers(request, place.authority)
     host = headers.get("Host") or place.authority
     target = place.target if _PLAIN_TARGET(place.target) else _target(request)
     return Request(request.method or "GET", place.scheme, host, target, headers, body, "requests")
@@ -70,28 +70,39 @@ def _encoded(component: str) -> str:
     return quote(text, safe=_SAFE + "%" if escapes == text.count("%") else _SAFE)
 
 
-def _wire_headers(request: PreparedRequest, authority: str) -> list[tuple[str, str]]:
+def _wire_headers(request: PreparedRequest, authority: str) -> Headers:
     """What `http.client` and urllib3 send: their own fields first, then the caller's in order."""
-    given = _given(request.headers)
-    names = {name.lower() for name, _ in given}
-    kept = [(name, value.strip(" \t")) for name, value in given if value != SKIP_HEADER]
-    return _own_headers(request, authority, names) + kept
+    first = _plain(request.headers)
+    if first is None:
+        return _spelt_out(request, authority)
+    own = _own_headers(request, authority, first.keys())
+    pairs = (*own, *zip(request.headers, first.values(), strict=True))
+    for name, value in own:
+        first[name.lower()] = value
+    return Headers.sorted_out(pairs, first)
 
 
-def _given(headers: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The caller's fields as text; raises UnicodeEncodeError for what cannot stand on the wire."""
-    # Those of `requests` look up each name once more when they are asked for their items.
-    values = dict(headers.lower_items() if isinstance(headers, CaseInsensitiveDict) else headers).values()
-    pairs = list(zip(headers, values, strict=True))
-    try:
-        if "".join(chain.from_iterable(pairs)).isascii():
-            return pairs
+def _plain(headers: Mapping[str, str]) -> dict[str, str] | None:
+    """The caller's fields by name in lower case, or None where one is not ASCII text, or is to be left out."""
+    if not isinstance(headers, CaseInsensitiveDict):
+        return None
+    try:  # by way of `lower_items`: `items` would look up each name once more
+        fields = {name: value.strip(_BLANKS) for name, value in headers.lower_items()}
     except TypeError:
-        pass  # some are bytes
-    return [(_latin(name), _latin(value)) for name, value in pairs]
+        return None  # some are bytes
+    values = fields.values()
+    is_plain = "".join(values).isascii() and "".join(fields).isascii() and SKIP_HEADER not in values
+    return fields if is_plain else None
 
 
-def _own_headers(request: PreparedRequest, authority: str, names: set[str]) -> list[tuple[str, str]]:
+def _spelt_out(request: PreparedRequest, authority: str) -> Headers:
+    """The same one by one; raises UnicodeEncodeError for what cannot stand on the wire."""
+    given = [(_latin(name), _latin(value)) for name, value in request.headers.items()]
+    kept = [(name, value.strip(_BLANKS)) for name, value in given if value != SKIP_HEADER]
+    return Headers(_own_headers(request, authority, {name.lower() for name, _ in given}) + kept)
+
+
+def _own_headers(request: PreparedRequest, authority: str, names: Set[str]) -> list[tuple[str, str]]:
     own = [] if "host" in names else [("Host", authority)]
     if "accept-encoding" not in names:
         own.append(("Accept-Encoding", "identity"))

@@ -41,6 +41,14 @@ class Headers:
             for name, value in self.pairs:
                 self._first.setdefault(name.lower(), value)
 
+    @classmethod
+    def sorted_out(cls, pairs: tuple[tuple[str, str], ...], first: dict[str, str]) -> Headers:
+        """Headers of which it is known already what `lowered` gives."""
+        headers = cls.__new__(cls)
+        headers.pairs = pairs
+        headers._first = first
+        return headers
+
     def get(self, name: str) -> str | None:
         """The first value of `name`, or None."""
         return self._first.get(name.lower())
