@@ -156,6 +156,7 @@ class Accounts:
     default: Account
     accounts: Mapping[str, Account] = field(default_factory=dict)
     credentials: Mapping[str, Credential] = field(default_factory=dict)
+    identities: Mapping[str, Identity] = field(default_factory=dict)
 
     @classmethod
     def of(cls, default: Account, *credentials: Credential) -> Accounts:
@@ -191,18 +192,23 @@ class Accounts:
         if credential.account_id not in self.accounts:
             raise ValueError(f"no account {credential.account_id!r} to which {credential.access_key_id!r} could belong")
         added = {**self.credentials, credential.access_key_id: credential}
-        return replace(self, credentials=MappingProxyType(added))
+        known = {**self.identities, credential.access_key_id: _identity_of(credential)}
+        return replace(self, credentials=MappingProxyType(added), identities=MappingProxyType(known))
 
     def identity(self, credential: Credential) -> Identity:
-        """Whom a request signed with this key comes from."""
-        kind, policies = credential.kind, () if credential.policy is None else (credential.policy,)
-        known = Identity(kind, credential.account_id, credential.access_key_id)
-        if kind == "sts":
-            return replace(known, name=f"{credential.role}/{credential.session}", session_policy=credential.policy)
-        if kind == "ram-user":
-            return replace(known, name=credential.user or credential.access_key_id, policies=policies)
-        return known
+        """Whom a request signed with this registered key comes from."""
+        return self.identities[credential.access_key_id]
 
     def default_identity(self, access_key_id: str = "") -> Identity:
         """Whom a key counts as that nobody registered: the default account, unverified."""
         return Identity("root", self.default.id, access_key_id, verified=False)
+
+
+def _identity_of(credential: Credential) -> Identity:
+    kind, policies = credential.kind, () if credential.policy is None else (credential.policy,)
+    known = Identity(kind, credential.account_id, credential.access_key_id)
+    if kind == "sts":
+        return replace(known, name=f"{credential.role}/{credential.session}", session_policy=credential.policy)
+    if kind == "ram-user":
+        return replace(known, name=credential.user or credential.access_key_id, policies=policies)
+    return known

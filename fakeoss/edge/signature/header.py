@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from fakeoss import errors
 from fakeoss.edge.signature import times
 from fakeoss.edge.signature.additional import flaw_in, names_in
-from fakeoss.edge.signature.claim import Claim, Pairs
+from fakeoss.edge.signature.claim import Claim, Pairs, Scope
 from fakeoss.edge.signature.scope import CREDENTIAL, split_credential
 from fakeoss.errors import OSSError
 from fakeoss.wire.message import Headers
@@ -66,18 +67,18 @@ def _v2(authorization: str, rest: str, headers: Headers, query: Pairs, token: st
 
 
 def _v4(authorization: str, rest: str, headers: Headers, query: Pairs, token: str | None) -> Claim:
-    fields = _fields(authorization, rest, "=", "2", FIELDS_V4)
-    credential = split_credential(_field(authorization, fields, "Credential", "205", "206"))
+    front, _, provided = rest.rpartition("Signature=")
+    credential = _alone(front) if provided.isalnum() else None
+    further: tuple[str, ...] = ()
     if credential is None:
-        raise errors.InvalidCredential(Authorization=authorization).because(f"the credential must read {CREDENTIAL}")
-    provided = _field(authorization, fields, "Signature", "207", "208")
-    further = _additional(authorization, fields, headers, FLAWS_V4)
-    payload = headers.get("x-oss-content-sha256")
+        credential, provided, further = _read_v4(authorization, rest, headers)
+    sent = headers.lowered()
+    payload = sent.get("x-oss-content-sha256")
     if payload is not None and payload != UNSIGNED_PAYLOAD:
         raise errors.InvalidContentSha256(ArgumentName="x-oss-content-sha256", ArgumentValue=payload).because(
             f"x-oss-content-sha256 is {payload!r}; V4 signs no content, and it must be {UNSIGNED_PAYLOAD}"
         )
-    text, signed_at = _moment(headers.get("x-oss-date") or headers.get("date"))
+    text, signed_at = _moment(sent.get("x-oss-date") or sent.get("date"))
     return Claim(
         "V4",
         "header",
@@ -91,6 +92,24 @@ def _v4(authorization: str, rest: str, headers: Headers, query: Pairs, token: st
         signed_at,
         raw=authorization,
     )
+
+
+@lru_cache(64)
+def _alone(front: str) -> tuple[str, Scope] | None:
+    """The credential where nothing but it stands before the signature, as in nearly every header; else None."""
+    name, _, value = front.rstrip().partition("=")
+    credential, comma, rest = value.partition(",")
+    return split_credential(credential.rstrip()) if name == "Credential" and comma and not rest else None
+
+
+def _read_v4(authorization: str, rest: str, headers: Headers) -> tuple[tuple[str, Scope], str, tuple[str, ...]]:
+    """Credential, signature and additional headers, whatever their order; raises the refusal of what is wrong."""
+    fields = _fields(authorization, rest, "=", "2", FIELDS_V4)
+    credential = split_credential(_field(authorization, fields, "Credential", "205", "206"))
+    if credential is None:
+        raise errors.InvalidCredential(Authorization=authorization).because(f"the credential must read {CREDENTIAL}")
+    provided = _field(authorization, fields, "Signature", "207", "208")
+    return credential, provided, _additional(authorization, fields, headers, FLAWS_V4)
 
 
 def _moment(text: str | None) -> tuple[str, int]:
