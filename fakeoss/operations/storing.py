@@ -1,4 +1,7 @@
-"""Making a new version of an object: the checks and the change that every writing operation shares."""
+"""Making a new version of an object: the checks and the change that every writing operation shares.
+
+What a configuration of the bucket would refuse or add is asked only where the bucket has any: most have none.
+"""
 
 from __future__ import annotations
 
@@ -82,7 +85,7 @@ def new_version(
         acl=said.acl,
         tags=said.tags,
         encryption=said.encryption,
-        retention=said.retention or retaining.default(bucket, second),
+        retention=said.retention or (retaining.default(bucket, second) if bucket.configurations else None),
         legal_hold=said.legal_hold,
         part_sizes=part_sizes,
     )
@@ -105,7 +108,8 @@ def check_forbidden(call: Call, bucket: Bucket, key: str) -> None:
     forbidden = object_headers.forbids_overwrite(call.headers) and bucket.versioning is None
     if forbidden and bucket.objects.current(key) is not None:
         raise errors.FileAlreadyExists(Key=key)
-    overwrite.check_overwrite(bucket, key, call.identity)
+    if bucket.configurations:
+        overwrite.check_overwrite(bucket, key, call.identity)
 
 
 def check_append(call: Call, bucket: Bucket, key: str) -> None:
@@ -125,7 +129,8 @@ def store(call: Call, bucket: Bucket, key: str, version: ObjectVersion) -> Bucke
 
     Raises BucketStorageQuotaExceeded where the bucket may not hold it.
     """
-    quota.check_room(bucket, version.size)
-    changed = bucket.with_objects(bucket.objects.put(key, version), call.second)
+    if bucket.configurations:
+        quota.check_room(bucket, version.size)
+    changed = bucket.with_objects(bucket.objects.put(key, version), version.last_modified)
     call.save(changed)
     return changed

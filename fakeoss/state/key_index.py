@@ -54,7 +54,7 @@ class KeyIndex:
         """This index with `stack` in the place of `old`, which the key has."""
         changed = KeyIndex.__new__(KeyIndex)
         changed.tally = self._tally_with(old, stack)
-        changed._stacks = _with(self._stacks, key, stack, keep=len(stack) > 0)
+        changed._stacks = _with(self._stacks, key, stack, keep=stack.latest is not None)
         if self._live is self._stacks and _is_hidden(old) is _is_hidden(stack):
             changed._live = changed._stacks
             return changed
@@ -64,7 +64,7 @@ class KeyIndex:
 
     def _tally_with(self, old: VersionStack, new: VersionStack) -> Tally:
         if len(old) <= 1 and len(new) <= 1:
-            return self.tally.changed(gone=old, come=new)
+            return self.tally.changed(gone=old.latest, come=new.latest)
         return self.tally.exchanged(gone=old.tally, come=new.tally)
 
     def put(self, key: str, version: Version) -> KeyIndex:

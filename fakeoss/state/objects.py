@@ -49,6 +49,10 @@ class Fields(Mapping[str, str]):
         """These fields without `name`, whether or not it was there."""
         return Fields({key: value for key, value in self.items() if key != name})
 
+    def pairs(self) -> list[tuple[str, str]]:
+        """Name and text of each, as `items` has them, in a fraction of the time."""
+        return list(zip(self._flat[::2], self._flat[1::2], strict=True))
+
     def __getitem__(self, name: str) -> str:
         for place in range(0, len(self._flat), 2):
             if self._flat[place] == name:

@@ -42,6 +42,8 @@ def of_version(bucket: Bucket, version: Version | None, now: datetime) -> Protec
     """What keeps this version at `now`, the strongest if there are several; None where it is free."""
     if not isinstance(version, ObjectVersion):
         return None
+    if version.legal_hold is None and version.retention is None and not bucket.configurations:
+        return None
     return next(_protections(bucket, version, now), None)
 
 

@@ -62,6 +62,7 @@ class World:
     `buckets` by name, `account_values` by (account id, name of the value), `tasks` by due time: what
     the passing of time will do, whoever asks next; `domains` gives the bucket by each bound domain,
     `access_points` each access point by its alias; `log_lines` are those of access logs not yet delivered.
+    `is_configured` tells whether a bucket has, or ever had, a configuration: without one nothing follows from a change.
     """
 
     buckets: SortedMap[str, Bucket] = field(default_factory=SortedMap)
@@ -70,12 +71,21 @@ class World:
     domains: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     access_points: SortedMap[str, AccessPoint] = field(default_factory=SortedMap)
     log_lines: SortedMap[LogPlace, str] = field(default_factory=SortedMap)
+    is_configured: bool = field(default=False, compare=False)
 
     def with_bucket(self, bucket: Bucket) -> World:
         """This world with `bucket` in the place of its namesake."""
         buckets = self.buckets.set(bucket.name, bucket)
         # Written out, since `replace` takes several times as long and every write comes by.
-        return World(buckets, self.account_values, self.tasks, self.domains, self.access_points, self.log_lines)
+        return World(
+            buckets,
+            self.account_values,
+            self.tasks,
+            self.domains,
+            self.access_points,
+            self.log_lines,
+            self.is_configured or bucket.is_configured,
+        )
 
     def without_bucket(self, name: str) -> World:
         """This world without the bucket `name`, which must exist, and without the domains bound to it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -30,17 +29,16 @@ class Tally(NamedTuple):
     classes: tuple[ClassTotal, ...] = (_NOTHING,) * len(STORAGE_CLASSES)
     delete_markers: int = 0
 
-    def changed(self, gone: Iterable[Version] = (), come: Iterable[Version] = ()) -> Tally:
-        """This tally once some versions have gone and others have come."""
+    def changed(self, gone: Version | None = None, come: Version | None = None) -> Tally:
+        """This tally once one version has gone, another has come, or both."""
         classes = list(self.classes)
         markers = self.delete_markers
-        for versions, sign in ((gone, -1), (come, 1)):
-            for version in versions:
-                if isinstance(version, ObjectVersion):
-                    place = _PLACES[version.storage_class]
-                    classes[place] = _moved(classes[place], version, sign)
-                else:
-                    markers += sign
+        for version, sign in ((gone, -1), (come, 1)):
+            if isinstance(version, ObjectVersion):
+                place = _PLACES[version.storage_class]
+                classes[place] = _moved(classes[place], version, sign)
+            elif version is not None:
+                markers += sign
         return Tally(tuple(classes), markers)
 
     def exchanged(self, gone: Tally, come: Tally) -> Tally:

@@ -76,7 +76,7 @@ class VersionStack:
         by_age, ages, tally = older._history or _history_of(older.latest)
         age = _newest_age(by_age) + 1
         return VersionStack._of(
-            _History(by_age.set(age, version), ages.set(version.version_id, age), tally.changed(come=(version,)))
+            _History(by_age.set(age, version), ages.set(version.version_id, age), tally.changed(come=version))
         )
 
     def delete(self, versioning: str | None, marker: DeleteMarker) -> VersionStack:
@@ -101,7 +101,7 @@ class VersionStack:
         by_age, ages, tally = self._history
         age = ages[version_id]
         gone = by_age[age]
-        return VersionStack._of(_History(by_age.remove(age), ages.remove(version_id), tally.changed(gone=(gone,))))
+        return VersionStack._of(_History(by_age.remove(age), ages.remove(version_id), tally.changed(gone=gone)))
 
     def replace(self, version: Version) -> VersionStack:
         """This stack with a changed value of the version of the same id, which keeps its position.
@@ -114,7 +114,7 @@ class VersionStack:
             return VersionStack(version)
         by_age, ages, tally = self._history
         age = ages[version.version_id]
-        changed = tally.changed(gone=(by_age[age],), come=(version,))
+        changed = tally.changed(gone=by_age[age], come=version)
         return VersionStack._of(_History(by_age.set(age, version), ages, changed))
 
     def after(self, version_id: str) -> Iterator[Version]:
@@ -176,7 +176,7 @@ class VersionStack:
         """What the versions come to."""
         if self._history is not None:
             return self._history.tally
-        return NO_TALLY if self.latest is None else NO_TALLY.changed(come=(self.latest,))
+        return NO_TALLY if self.latest is None else NO_TALLY.changed(come=self.latest)
 
     def __contains__(self, version_id: str) -> bool:
         return self.get(version_id) is not None
@@ -206,7 +206,7 @@ class VersionStack:
 def _history_of(version: Version) -> _History:
     by_age: SortedMap[int, Version] = SortedMap()
     ages: SortedMap[str, int] = SortedMap()
-    return _History(by_age.set(0, version), ages.set(version.version_id, 0), NO_TALLY.changed(come=(version,)))
+    return _History(by_age.set(0, version), ages.set(version.version_id, 0), NO_TALLY.changed(come=version))
 
 
 def _newest_age(by_age: SortedMap[int, Version]) -> int:

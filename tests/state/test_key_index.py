@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
 from typing import Literal
 
 from hypothesis import settings
@@ -128,7 +129,7 @@ class Histories(RuleBasedStateMachine):
     def counts_are_the_same(self) -> None:
         everything = [version for versions in self.model.keys.values() for version in versions]
         assert len(self.index) == len(self.model.keys)
-        assert self.index.tally == NO_TALLY.changed(come=everything)
+        assert self.index.tally == reduce(lambda tally, version: tally.changed(come=version), everything, NO_TALLY)
         assert self.index.tally.delete_markers == sum(isinstance(version, DeleteMarker) for version in everything)
         assert self.index.tally.size == sum(version.size for version in everything)
         assert self.index.live_count == len(self.model.objects())
