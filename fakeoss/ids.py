@@ -2,6 +2,7 @@
 
 An id is a hash of (seed, kind, counter): unlike a random generator this needs no hidden state but the
 counter, which snapshots keep, so a restored fake goes on exactly as it did the first time.
+Request ids, of which there are by far the most, scatter the counter without hashing it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ import hashlib
 import itertools
 import threading
 from datetime import datetime
+
+_SCATTER = 0x9E3779B97F4A7C15
+"""Odd, so that no two counters below 2**64 give one product there; neighbours come to lie far apart."""
 
 
 class Ids:
@@ -22,6 +26,7 @@ class Ids:
         self.lock = threading.Lock()
         """Guards the counter; whoever holds it draws no id."""
         self._key = hashlib.blake2b(repr(seed).encode(), digest_size=32).digest()
+        self._offset = int.from_bytes(self._key[:8], "big")
         self._keyed: dict[int, hashlib.blake2b] = {}
         self._next = itertools.count(counter + 1)
         self._counter = counter
@@ -54,7 +59,8 @@ class Ids:
     def request(self, now: datetime) -> str:
         """A request id: 24 upper-case hex digits, the first eight the moment in Unix seconds."""
         seconds = int(now.timestamp()) & 0xFFFFFFFF
-        return f"{seconds:08X}{self._digest('request', 8).hex().upper()}"
+        number = (self.sequence() * _SCATTER + self._offset) & 0xFFFFFFFFFFFFFFFF
+        return f"{seconds:08X}{number:016X}"
 
     def version(self) -> str:
         """A version id: 64 characters of base64 with `.` and `_`, as the service's own (it packs four fields)."""

@@ -202,7 +202,10 @@ def further_moments(request: Request) -> tuple[datetime, ...]:
     Other processes are not moved along, so what came through a port may go by the real time. Under freezegun with
     a `tz_offset` whoever asks for `datetime.now(timezone.utc)`, as SDK v2 does, is that far off.
     """
-    freezegun, machine = sys.modules.get("freezegun.api"), _time_machine()
+    freezegun = sys.modules.get("freezegun.api")
+    if freezegun is None and "time_machine" not in sys.modules:
+        return ()
+    machine = _time_machine()
     if machine is not None:
         real = machine.escape_hatch.datetime.datetime
         return (real.now(UTC),) if request.source == "server" else ()
@@ -231,8 +234,10 @@ _RETRIED = frozenset({401, 408, 429})
 
 def warn_of_standstill(request: Request, reply: Reply) -> None:
     """Warn an asynchronous client that is about to wait, before its next try, on a clock that stands still."""
+    if request.source not in _ASYNCHRONOUS:
+        return
     factory = _in_force()
-    if factory is None or request.source not in _ASYNCHRONOUS or not _is_retryable(reply):
+    if factory is None or not _is_retryable(reply):
         return
     if type(factory).__name__ == "FrozenDateTimeFactory" and _stands_still():
         warnings.warn(

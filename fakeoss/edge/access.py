@@ -8,7 +8,7 @@ the key and the signature, the endpoint, the object's name, and at last permissi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from fakeoss import clock, errors
@@ -18,7 +18,7 @@ from fakeoss.edge.permission import Asked
 from fakeoss.edge.service import Service
 from fakeoss.edge.signature import Claim, Subject, restricted
 from fakeoss.edge.visit import Visit
-from fakeoss.operations.call import Call, Endpoint
+from fakeoss.operations.call import Call
 from fakeoss.operations.rows import Row
 from fakeoss.state.accounts import ANONYMOUS, Identity
 from fakeoss.state.acl import Access
@@ -98,7 +98,7 @@ def _bucket(service: Service, visit: Visit, row: Row) -> Bucket | None:
     name = visit.bucket if visit.point is None else visit.point.bucket
     if not name:
         return None
-    bucket = service.store.world.buckets.get(name)
+    bucket = visit.found if visit.point is None else service.store.world.buckets.get(name)
     if bucket is None and row.name not in KEY_BEFORE_BUCKET:
         raise errors.NoSuchBucket(BucketName=name)
     return bucket
@@ -153,37 +153,12 @@ def _check_key(key: str | None) -> None:
 def _call(service: Service, visit: Visit, row: Row, identity: Identity) -> Call:
     address, request, point = visit.address, visit.request, visit.point
     bucket_name = (visit.bucket or "") if point is None else point.bucket
-
     arguments, headers = encoding.first_values(visit.query), request.headers.lowered()
     visit.identity = identity
-
-    # None of these refers to the call: a circle would keep its body until the collector comes round.
-    def asked(sender: Identity, said: Mapping[str, str]) -> Asked:
-        bucket = service.store.world.buckets.get(bucket_name)
-        return Asked(service, visit, row, sender, bucket, arguments, said)
-
-    def permit(
-        action: str,
-        bucket: Bucket,
-        key: str | None,
-        access: Access,
-        version_id: str | None = None,
-        through: AccessPoint | None = None,
-    ) -> None:
-        permission.may(asked(visit.identity, headers), action, bucket, key, access, version_id, through)
-
-    def judge_form(fields: Mapping[str, str], key: str) -> Identity:
-        visit.identity, visit.key = _sender(service, visit, fields), key
-        _check_key(key)
-        permission.allow(asked(visit.identity, {**headers, **fields}))
-        return visit.identity
-
     return Call(
         request=request,
         operation=row.name,
-        endpoint=Endpoint(
-            address.endpoint, address.region or service.settings.region, address.path_style, address.of_settings
-        ),
+        address=address,
         bucket_name=bucket_name,
         key=visit.key or "",
         arguments=arguments,
@@ -195,10 +170,48 @@ def _call(service: Service, visit: Visit, row: Row, identity: Identity) -> Call:
         settings=service.settings,
         accounts=service.accounts,
         identity=identity,
-        permit=permit,
-        judge_form=judge_form,
+        judge=_Judge(service, visit, row, bucket_name, arguments, headers),
         after=visit.after,
     )
+
+
+@dataclass(slots=True)
+class _Judge:
+    """Judges further things within a request by what is known of the request.
+
+    It does not refer to the call: a circle would keep its body until the collector comes round.
+    """
+
+    service: Service
+    visit: Visit
+    row: Row
+    bucket_name: str
+    arguments: Mapping[str, str]
+    headers: Mapping[str, str]
+
+    def permit(
+        self,
+        action: str,
+        bucket: Bucket,
+        key: str | None,
+        access: Access,
+        version_id: str | None = None,
+        through: AccessPoint | None = None,
+    ) -> None:
+        """Raise AccessDenied unless the caller may do this too."""
+        permission.may(self._asked(self.headers), action, bucket, key, access, version_id, through)
+
+    def judge_form(self, fields: Mapping[str, str], key: str) -> Identity:
+        """Whose form it is, if he may write what it asks for; else raise the refusal."""
+        visit = self.visit
+        visit.identity, visit.key = _sender(self.service, visit, fields), key
+        _check_key(key)
+        permission.allow(self._asked({**self.headers, **fields}))
+        return visit.identity
+
+    def _asked(self, said: Mapping[str, str]) -> Asked:
+        bucket = self.service.store.world.buckets.get(self.bucket_name)
+        return Asked(self.service, self.visit, self.row, self.visit.identity, bucket, self.arguments, said)
 
 
 def _sender(service: Service, visit: Visit, fields: Mapping[str, str]) -> Identity:

@@ -30,7 +30,7 @@ def handle(service: Service, request: Request, *, hops: int = 0) -> Reply:
     visit = Visit(request, now, service.ids.request(now), hops=hops)
     answer = _step(service, visit, partial(_answer, service, visit))
     while isinstance(answer, Errand):
-        answer = _step(service, visit, partial(answer.go_on, _fetched(service, visit, answer)))
+        answer = _step(service, visit, partial(_gone_on, service, visit, answer, _fetched(service, visit, answer)))
     for deed in visit.after:
         brought = deed.bring()
         with service.lock:
@@ -53,7 +53,7 @@ def _step(service: Service, visit: Visit, step: Step) -> Reply | Errand:
             answer = _judged(service, visit, step)
             if isinstance(answer, Errand):
                 return answer
-            bucket = _bucket(service, visit)
+            bucket = visit.found if service.store.world is before and visit.point is None else _bucket(service, visit)
             reply = _shared(bucket, visit.request, answer)
             reply = finish.finish(reply, visit.request, visit.now, visit.request_id, visit.headers)
             refusal = visit.error
@@ -77,6 +77,12 @@ def _fetched(service: Service, visit: Visit, errand: Errand) -> Any:
         with service.lock:
             _note_defect(service, visit, defect)
         raise
+
+
+def _gone_on(service: Service, visit: Visit, errand: Errand, brought: Any) -> Reply | Errand:
+    """The answer made of what an errand brought, in a world that others may have changed meanwhile."""
+    visit.found = service.store.world.buckets.get(visit.bucket or "")
+    return errand.go_on(brought)
 
 
 def _note_defect(service: Service, visit: Visit, defect: BaseException) -> None:
@@ -107,15 +113,16 @@ def _answer(service: Service, visit: Visit) -> Reply | Errand:
     visit.address = where = locate(service, request)
     visit.bucket, visit.key = where.bucket, where.key
     visit.query = encoding.parse_query(where.query)
-    is_website = _is_website(service, visit)
-    row = _routed(service, visit, is_website=is_website)
+    visit.found = bucket = service.store.world.buckets.get(where.bucket or "")
+    is_website = bucket is not None and "WebsiteConfiguration" in bucket.configurations
+    row = (_routed_in_website if is_website else _routed)(service, visit)
     visit.operation, visit.billing = row.name, row.billing
     before = service.scripts
     script = _script(service, visit)
     if script is not None and script.effect == "before":
         return _scripted(script, visit, Reply(200))
     try:
-        answer = _answered(service, visit, row, is_website=is_website)
+        answer = _answered_by_website(service, visit, row) if is_website else _performed(service, visit, row)
     except errors.OSSError:
         if script is not None:
             service.scripts = before  # only failures that are served count
@@ -126,23 +133,24 @@ def _answer(service: Service, visit: Visit) -> Reply | Errand:
 # Websites, CORS and logging are imported with the first bucket that has one: most tests do without them.
 
 
-def _routed(service: Service, visit: Visit, *, is_website: bool) -> Row:
+def _routed(service: Service, visit: Visit) -> Row:
     """The row that answers."""
-    if is_website:
-        from fakeoss.edge.website import routed
-
-        return routed(service, visit)
     return service.router.route(visit.request.method, visit.address.scope, visit.query, visit.request.headers)
 
 
-def _answered(service: Service, visit: Visit, row: Row, *, is_website: bool) -> Reply | Errand:
-    """The operation's answer, or what the bucket's website gives in its place."""
-    if is_website:
-        from fakeoss.edge.website import answered
+def _routed_in_website(service: Service, visit: Visit) -> Row:
+    """The row that answers, for a bucket that is a website."""
+    from fakeoss.edge.website import routed
 
-        further = partial(handle, service, hops=visit.hops + 1)
-        return answered(service, visit, row, partial(_performed, service, visit), further)
-    return _performed(service, visit, row)
+    return routed(service, visit)
+
+
+def _answered_by_website(service: Service, visit: Visit, row: Row) -> Reply | Errand:
+    """The operation's answer, or what the bucket's website gives in its place."""
+    from fakeoss.edge.website import answered
+
+    further = partial(handle, service, hops=visit.hops + 1)
+    return answered(service, visit, row, partial(_performed, service, visit), further)
 
 
 def _shared(bucket: Bucket | None, request: Request, reply: Reply) -> Reply:
@@ -152,11 +160,6 @@ def _shared(bucket: Bucket | None, request: Request, reply: Reply) -> Reply:
     from fakeoss.edge.cors import share
 
     return share(bucket, request, reply)
-
-
-def _is_website(service: Service, visit: Visit) -> bool:
-    bucket = service.store.world.buckets.get(visit.bucket or "")
-    return bucket is not None and "WebsiteConfiguration" in bucket.configurations
 
 
 def _then_scripted(script: Script, visit: Visit, answer: Reply | Errand) -> Reply | Errand:
@@ -170,7 +173,7 @@ def _performed(service: Service, visit: Visit, row: Row) -> Reply:
     call = access.admit(service, visit, row)
     if visit.request.stalled:
         raise errors.RequestTimeout().because(f"the body ended after {visit.request.size} bytes")
-    operation = service.catalogue[row.name].operation
+    operation = service.catalogue.implementation(row.name)
     if operation is None:
         raise errors.NotImplemented(operation=row.name)
     before = service.store.world
@@ -198,7 +201,7 @@ def _scripted(script: Script, visit: Visit, reply: Reply) -> Reply:
 def _entry(visit: Visit, reply: Reply | None, error: str | None, why: str | None) -> Entry:
     """The journal's line; a reply of which the client sees nothing has status 0 and no bytes."""
     fault = reply.fault if reply is not None else None
-    unseen = reply is None or strikes_before_reply(fault)
+    unseen = reply is None or (fault is not None and strikes_before_reply(fault))
     request = visit.request
     return Entry(  # by position: names would cost as much again as all the rest, and every request comes by
         visit.operation,
@@ -214,7 +217,7 @@ def _entry(visit: Visit, reply: Reply | None, error: str | None, why: str | None
         BILLING.get(visit.billing, visit.billing),
         request.source,
         request.url,
-        request.headers.get("user-agent") or "",
+        request.headers.lowered().get("user-agent") or "",
         why,
         fault,
     )

@@ -13,7 +13,8 @@ from fakeoss.wire.message import Reply, Request
 BODILESS = frozenset({204, 304})
 """Statuses whose answers never have a body."""
 
-_LENGTHS = frozenset({"content-length", "transfer-encoding"})
+_LENGTHS = frozenset({"Content-Length", "Transfer-Encoding"})
+"""Headers by which an operation says itself how long its answer is, as operations spell them."""
 
 
 def finish(
@@ -21,7 +22,7 @@ def finish(
 ) -> Reply:
     """The reply with `Server`, `Date`, `Content-Length`, `Connection`, `x-oss-request-id` and `further` headers."""
     common = [("Server", "AliyunOSS"), ("Date", dates.http_date(now))]
-    if reply.status != 304 and _LENGTHS.isdisjoint(reply.names()):
+    if reply.status != 304 and _LENGTHS.isdisjoint(dict(reply.headers)):
         common.append(("Content-Length", str(reply.size)))
     common += [("Connection", "keep-alive"), ("x-oss-request-id", request_id)]
     body = () if request.method == "HEAD" or reply.status in BODILESS else reply.body

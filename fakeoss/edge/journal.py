@@ -8,18 +8,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, repeat
-from typing import overload
+from typing import NamedTuple, overload
 
 from fakeoss.faults import Fault
-from fakeoss.values import quickly_made
 
 BILLING = {"Put": "Put-type", "Get": "Get-type"}
 """The billing classes as the service's price list calls them, by the word in the operations' rows."""
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, repr=False)
-class Entry:
+class Entry(NamedTuple):
     """One request and its answer.
 
     `operation` is the canonical name, or the empty string where the request named none; `error` the
@@ -114,7 +111,7 @@ class Journal:
     def add(self, entry: Entry) -> None:
         """Append one entry."""
         self._entries.append(entry)
-        self._operations[entry.name] += 1
+        self._operations[entry.operation or entry.method] += 1
         self._billing[entry.billing] += 1
         self._bytes_in += entry.bytes_in
         self._bytes_out += entry.bytes_out

@@ -107,6 +107,13 @@ class _Table:
         place = self.selected.setdefault(query[0].name, []) if query else self.plain
         place.append(candidate)
 
+    def unselected(self, headers: HeaderFields) -> _Candidate | None:
+        """The candidate for a request without any selector: the first without conditions that fits the headers."""
+        for candidate in self.plain:
+            if _fits(self, candidate, headers):
+                return candidate
+        return None
+
     def learn(self, row: Row) -> None:
         """Remember the values and the header by which a row, present or not, is told from others."""
         for condition in row.query:
@@ -162,6 +169,8 @@ class Router:
 
 def _best(table: _Table, selectors: Mapping[str, str], headers: HeaderFields) -> _Candidate | None:
     """The candidate with most conditions among those that answer, if it also fits the headers."""
+    if not selectors:
+        return table.unselected(headers)
     candidates = list(table.plain)
     for name in selectors:
         candidates += table.selected.get(name, ())

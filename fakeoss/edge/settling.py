@@ -29,7 +29,7 @@ def settle(service: Service, now: datetime) -> None:
 def follow(service: Service, before: World, now: datetime) -> None:
     """Do what follows from the change that an operation made to the world `before`."""
     after = service.store.world
-    if after.buckets is before.buckets:
+    if after.buckets is before.buckets or not after.is_configured:
         return
     if any(new is not None and new.is_configured for _, _, new in changes(before.buckets, after.buckets)):
         from fakeoss.state.effects import engine

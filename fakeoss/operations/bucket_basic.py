@@ -80,11 +80,11 @@ def _wanted(call: Call, ask: PutBucket) -> Bucket:
             raise errors.MalformedXML(ErrorDetail=f"CreateBucketConfiguration is expected, not {node.name}.")
         storage_class = _choice(node, "StorageClass", STORAGE_CLASSES, errors.InvalidBucketStorageClass)
         redundancy = _choice(node, "DataRedundancyType", REDUNDANCY_TYPES, errors.InvalidArgument)
-        _check_location(node, call.endpoint.region)
+        _check_location(node, call.region)
     bucket = Bucket(
         name=call.bucket_name,
         owner=call.identity.account_id,
-        region=call.endpoint.region,
+        region=call.region,
         created=call.second,
         acl=ask.acl or "private",
         storage_class=storage_class,
@@ -131,7 +131,7 @@ def _check_location(node: Node, region: str) -> None:
 
 def check_room(call: Call) -> None:
     """Raise TooManyBuckets where the account has as many in the region as it may."""
-    held = sum(1 for _ in call.world.buckets_of(call.identity.account_id, call.endpoint.region))
+    held = sum(1 for _ in call.world.buckets_of(call.identity.account_id, call.region))
     if held >= call.settings.buckets_per_region:
         raise errors.TooManyBuckets(BucketName=call.bucket_name)
 

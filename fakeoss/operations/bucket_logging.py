@@ -19,7 +19,7 @@ def _checked(call: Call, bucket: Bucket, value: BucketLogging) -> BucketLogging:
         raise errors.InvalidTargetBucketForLogging(TargetBucket=name)
     if target.owner != bucket.owner:
         raise errors.LoggingTargetNotOwned(TargetBucket=name)
-    call.permit("oss:PutObject", target, value.target.prefix, "write")
+    call.judge.permit("oss:PutObject", target, value.target.prefix, "write")
     return value
 
 

@@ -15,15 +15,14 @@ from fakeoss.state.acl import Access
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.configurations.access_point import AccessPoint
 from fakeoss.state.store import Store, World
-from fakeoss.values import quickly_made
 from fakeoss.wire.message import Body, Request
 from fakeoss.wire.xml import Node, parse
 
 
-class Permit(Protocol):
-    """Asks whether the caller may do a second thing within the same request, such as read a copy's source."""
+class Judge(Protocol):
+    """Judges what turns up within a request: further things to be done, and forms."""
 
-    def __call__(
+    def permit(
         self,
         action: str,
         bucket: Bucket,
@@ -32,29 +31,39 @@ class Permit(Protocol):
         version_id: str | None = None,
         through: AccessPoint | None = None,
     ) -> None:
-        """Return, or raise AccessDenied with an explanation; `through` is the access point that names the bucket."""
+        """Return if the caller may do a second thing, such as read a copy's source; else raise AccessDenied.
+
+        `through` is the access point that names the bucket.
+        """
+
+    def judge_form(self, fields: Mapping[str, str], key: str) -> Identity:
+        """Whose form it is, if he may write what it asks for; else raise the refusal. Only PostObject has one.
+
+        `fields` are those before the file, by name in lower case.
+        """
 
 
-class JudgeForm(Protocol):
-    """Judges who sent a form and whether he may write what it asks for; only PostObject has one."""
+class Addressed(Protocol):
+    """How the request was addressed.
 
-    def __call__(self, fields: Mapping[str, str], key: str) -> Identity:
-        """Whose form it is, or raise the refusal; `fields` are those before the file, by name in lower case."""
-
-
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    """How the request was addressed: authority as sent, region, and whether the path names the bucket.
-
-    `of_settings` tells that it is none of the service's own hosts but one of the settings', such as a server's port,
-    which stands for every region.
+    A host that is one of the settings', such as a server's port, stands for every region.
     """
 
-    host: str
-    region: str
-    path_style: bool
-    of_settings: bool
+    @property
+    def endpoint(self) -> str:
+        """The authority as sent, the bucket's label left out."""
+
+    @property
+    def region(self) -> str | None:
+        """The region that the authority tells, or None."""
+
+    @property
+    def path_style(self) -> bool:
+        """Whether the path names the bucket."""
+
+    @property
+    def of_settings(self) -> bool:
+        """Whether it is none of the service's own hosts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +85,7 @@ class Call:
 
     request: Request
     operation: str
-    endpoint: Endpoint
+    address: Addressed
     bucket_name: str
     key: str
     arguments: Mapping[str, str]
@@ -88,8 +97,7 @@ class Call:
     settings: Settings
     accounts: Accounts
     identity: Identity
-    permit: Permit
-    judge_form: JudgeForm
+    judge: Judge
     after: list[Deed]
 
     @property
@@ -101,6 +109,11 @@ class Call:
     def body(self) -> Body:
         """The request's body."""
         return self.request.body
+
+    @property
+    def region(self) -> str:
+        """The region that serves the request, the settings' where its host tells none."""
+        return self.address.region or self.settings.region
 
     def bucket(self, name: str | None = None) -> Bucket:
         """The bucket addressed, or the one called `name`; raises NoSuchBucket."""
@@ -120,7 +133,7 @@ class Call:
 
     def admit_form(self, fields: Mapping[str, str], key: str) -> None:
         """Take identity and key from a form, whose fields are given by lower-case name; raises the refusal."""
-        self.identity = self.judge_form(fields, key)
+        self.identity = self.judge.judge_form(fields, key)
         self.key = key
 
     def document(self, limit: int = 2 << 20) -> Node:

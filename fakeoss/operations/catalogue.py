@@ -101,10 +101,15 @@ class Catalogue(Mapping[str, Entry]):
 
     def __init__(self, find: Find) -> None:
         """Join the implementations to the rows."""
+        self._find = find
         self._entries = {row.name: Entry(row, find) for row in rows()}
 
     def __getitem__(self, name: str) -> Entry:
         return self._entries[names().get(name, name)]
+
+    def implementation(self, name: str) -> Operation[Any] | None:
+        """What `self[name].operation` is, for a canonical name; every request asks."""
+        return self._find(name)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._entries)

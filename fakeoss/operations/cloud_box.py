@@ -37,7 +37,7 @@ def list_cloud_boxes(call: Call, ask: ListCloudBoxes) -> Reply:
             ("IsTruncated", truncated),
             ("NextMarker", page[-1] if truncated else None),
             owner(account_id, call.accounts.display_name(account_id)),
-            ("CloudBoxes", [("CloudBox", _box(box, call.endpoint.region)) for box in page]),
+            ("CloudBoxes", [("CloudBox", _box(box, call.region)) for box in page]),
         ],
     )
 

@@ -37,6 +37,8 @@ def is_due(headers: Mapping[str, str], pairs: Pairs, size: int) -> bool:
 
 def _accepts_gzip(accepted: str) -> bool:
     """Whether a list such as `deflate, gzip;q=0.5` names gzip, and not with `q=0`."""
+    if "gzip" not in accepted.lower():
+        return False
     for item in accepted.lower().replace(" ", "").split(","):
         coding, _, weight = item.partition(";q=")
         if coding == "gzip":

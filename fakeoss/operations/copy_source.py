@@ -104,7 +104,7 @@ def find(call: Call, refusals: Refusals = OF_OBJECT) -> CopySource:
     if bucket.region != call.bucket().region:
         raise errors.CopyAcrossRegions().because(f"{bucket.name} is in {bucket.region}, the copy in another region")
     action = "oss:GetObject" if place.version_id is None else "oss:GetObjectVersion"
-    call.permit(action, bucket, place.key, "read", place.version_id, point)
+    call.judge.permit(action, bucket, place.key, "read", place.version_id, point)
     version = _version(bucket, place, refusals)
     Conditions.of_copy_source(call.headers).require(version.etag, version.last_modified)
     return CopySource(bucket, place.key, version, place.version_id, point)

@@ -78,7 +78,7 @@ def _listed(call: Call, channel: LiveChannel) -> list[Element]:
 
 def _urls(call: Call, channel: LiveChannel) -> list[Element]:
     """Where a stream would be pushed to, and where its playlist would be."""
-    host = f"{call.bucket_name}.{call.endpoint.host}"
+    host = f"{call.bucket_name}.{call.address.endpoint}"
     return [
         ("PublishUrls", [("Url", f"rtmp://{host}/live/{channel.name}")]),
         ("PlayUrls", [("Url", f"http://{host}/{channel.name}/{channel.playlist}")]),

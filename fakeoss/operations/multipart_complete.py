@@ -124,6 +124,6 @@ def _location(call: Call) -> str:
 
     All of the key that is no letter, digit or one of `-_.` is escaped, slashes and tildes too (Java SDK tests).
     """
-    folder = f"{call.bucket_name}/" if call.endpoint.path_style else ""
+    folder = f"{call.bucket_name}/" if call.address.path_style else ""
     key = quote(call.key, safe="").replace("~", "%7E")
     return f"http://{call.request.host}/{folder}{key}"

@@ -103,7 +103,8 @@ def delete_multiple_objects(call: Call, ask: DeleteMultipleObjects) -> Reply:
     bucket = call.bucket()
     rows: list[Element] = []
     for item in named:
-        call.permit("oss:DeleteObjectVersion" if item.version_id else "oss:DeleteObject", bucket, item.key, "write")
+        action = "oss:DeleteObjectVersion" if item.version_id else "oss:DeleteObject"
+        call.judge.permit(action, bucket, item.key, "write")
         _check(item)
         deletion = delete(call, bucket, item.key, item.version_id)
         bucket = deletion.bucket

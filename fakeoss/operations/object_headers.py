@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 
 from fakeoss import errors
 from fakeoss.operations import persistent_headers, retaining, tagging
@@ -44,19 +45,27 @@ _NUMBER = re.compile(r"[0-9]{1,12}\Z")
 
 def stored_headers(headers: Mapping[str, str], default_type: str = DEFAULT_TYPE) -> Fields:
     """Content-Type, the five standard headers and the persistent ones of a request that writes an object."""
-    fields = {"Content-Type": headers.get("content-type") or default_type}
-    if not headers.keys().isdisjoint(_KEPT):
-        fields.update({name: headers[lowered] for lowered, name in _KEPT.items() if headers.get(lowered)})
+    content_type = headers.get("content-type") or default_type
+    if headers.keys().isdisjoint(_KEPT) and persistent_headers.NAME not in headers:
+        return _of_type(content_type)
+    fields = {"Content-Type": content_type}
+    fields.update({name: headers[lowered] for lowered, name in _KEPT.items() if headers.get(lowered)})
     if persistent_headers.NAME in headers:
         fields.update(persistent_headers.read(headers))
     return Fields(fields)
 
 
+@lru_cache(64)
+def _of_type(content_type: str) -> Fields:
+    """The headers of an object of which nothing else was said; those of one type share them."""
+    return Fields({"Content-Type": content_type})
+
+
 def user_meta(headers: Mapping[str, str]) -> Fields:
     """The user metadata by lower-case name without prefix; raises InvalidArgument for bad names and over 8 KB."""
-    found = {name[len(META) :]: value for name, value in headers.items() if name.startswith(META)}
-    if not found:
+    if META not in "\n".join(headers):  # one search in all names together, since most requests have none
         return NO_FIELDS
+    found = {name[len(META) :]: value for name, value in headers.items() if name.startswith(META)}
     for name, value in found.items():
         if not _META_NAME.match(name):
             raise errors.InvalidMetaName(ArgumentName=META + name, ArgumentValue=value)
@@ -94,7 +103,9 @@ def tags(headers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 
 def forbids_overwrite(headers: Mapping[str, str]) -> bool:
     """Whether `x-oss-forbid-overwrite` is true; raises InvalidArgument unless true or false."""
-    value = headers.get("x-oss-forbid-overwrite", "false")
+    value = headers.get("x-oss-forbid-overwrite")
+    if value is None:
+        return False
     if value.lower() not in ("true", "false"):
         raise errors.InvalidForbidOverwrite(ArgumentName="x-oss-forbid-overwrite", ArgumentValue=value)
     return value.lower() == "true"
@@ -150,7 +161,7 @@ def check_encryption(algorithm: str | None, key_id: str | None, data: str | None
 
 
 def _default_encryption(call: Call, bucket: Bucket) -> Encryption | None:
-    rule = bucket.configuration(BucketEncryption)
+    rule = bucket.configuration(BucketEncryption) if bucket.configurations else None
     return None if rule is None else _made(call, bucket, rule.algorithm, rule.key_id, rule.data_algorithm)
 
 
@@ -197,7 +208,11 @@ def of_written(bucket: Bucket, version: ObjectVersion) -> Pairs:
     digest = version.content_md5
     if digest is not None:
         pairs.append(("Content-MD5", checksums.encode_md5(digest)))
-    return pairs + version_id(bucket, version) + of_encryption(version.encryption)
+    if bucket.versioning is not None:
+        pairs += version_id(bucket, version)
+    if version.encryption is not None:
+        pairs += of_encryption(version.encryption)
+    return pairs
 
 
 def of_object(bucket: Bucket, version: ObjectVersion, now: datetime) -> Pairs:
@@ -209,8 +224,9 @@ def of_object(bucket: Bucket, version: ObjectVersion, now: datetime) -> Pairs:
         ("x-oss-hash-crc64ecma", str(version.payload.crc64)),
         ("x-oss-storage-class", version.storage_class),
     ]
-    pairs += version.headers.items()
-    pairs += [(META + name, value) for name, value in version.meta.items()]
+    pairs += version.headers.pairs()
+    if version.meta:
+        pairs += [(META + name, value) for name, value in version.meta.items()]
     digest = version.content_md5
     if digest is not None:
         pairs.append(("Content-MD5", checksums.encode_md5(digest)))

@@ -12,6 +12,8 @@ from fakeoss.wire import checksums, conditions
 from fakeoss.wire.bind import refuse
 from fakeoss.wire.message import Reply
 
+_CONDITIONS = tuple((name, name.lower()) for name in conditions.NAMES)
+
 LENGTH_DIGITS = 19
 """Digits of a Content-Length that are read; more are as far beyond every limit, and int() stays cheap."""
 
@@ -30,7 +32,8 @@ def received(call: Call, limit: errors.Row = errors.ObjectTooLarge) -> Payload:
     payload = Payload.of(call.body)
     if size < payload.size:
         payload = payload.part(0, size - 1) if size else EMPTY
-    checksums.check_md5(call.headers.get("content-md5"), payload.md5 or b"")
+    if "content-md5" in call.headers:
+        checksums.check_md5(call.headers["content-md5"], payload.md5 or b"")
     checksums.check_crc64(call.headers.get("x-oss-hash-crc64ecma"), payload.crc64)
     return payload
 
@@ -49,23 +52,24 @@ def _check_plain(call: Call) -> None:
 
 def _announced(call: Call) -> int:
     """Bytes the client says it sends; a chunked body tells by its end."""
+    sent = call.request.size
     if "transfer-encoding" in call.headers:
-        return call.request.size
+        return sent
     announced = call.headers.get("content-length")
     if announced is None:
         raise errors.MissingContentLength()
     if not (announced.isascii() and announced.isdigit()):
         raise refuse("Content-Length", announced)
     length = int(announced.lstrip("0")[:LENGTH_DIGITS] or "0")
-    if call.request.size < length <= storing.OBJECT_LIMIT:
+    if sent < length <= storing.OBJECT_LIMIT:
         raise errors.IncompleteBody()
     return length
 
 
 def _check_unconditional(call: Call) -> None:
     """Refuse If-Match and its relatives, by which no object is written (docs: NotImplemented; assumption A294)."""
-    for name in conditions.NAMES:
-        if name.lower() in call.headers:
+    for name, lowered in _CONDITIONS:
+        if lowered in call.headers:
             why = f"PutObject knows no {name}; x-oss-forbid-overwrite keeps what is there"
             raise errors.HeaderNotImplemented(Header=name).because(why)
 

@@ -21,7 +21,7 @@ from fakeoss.wire.xml import Element
 @operation("GetUserQosInfo")
 def get_user_qos_info(call: Call) -> Reply:
     """What the account may use in the region of the endpoint."""
-    region: Element = ("Region", call.endpoint.region)
+    region: Element = ("Region", call.region)
     return document("QoSConfiguration", [region, *schema_xml.elements(ACCOUNT)])
 
 

@@ -100,7 +100,7 @@ def open_object(call: Call, version_id: str | None) -> Found:
     version = find(bucket, call.key, version_id)
     target = follow(bucket, version)
     if version.symlink_target is not None:
-        call.permit("oss:GetObject", bucket, version.symlink_target, "read")
+        call.judge.permit("oss:GetObject", bucket, version.symlink_target, "read")
     return Found(bucket, call.key, version, target, version_id)
 
 
@@ -121,7 +121,7 @@ def permit_tags(
 ) -> None:
     """Ask whether the caller may read the tags of an object, or of a version named; raises AccessDenied."""
     action = "oss:GetObjectTagging" if version_id is None else "oss:GetObjectVersionTagging"
-    call.permit(action, bucket, key, "config", version_id, through)
+    call.judge.permit(action, bucket, key, "config", version_id, through)
 
 
 def check_readable(call: Call, bucket: Bucket, version: ObjectVersion, key: str | None = None) -> None:

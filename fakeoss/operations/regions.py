@@ -16,8 +16,8 @@ def endpoints(call: Call, region: str) -> tuple[str, str]:
 
     Who asks at an address of the settings', such as a server's, is told that address, at which all regions are.
     """
-    if call.endpoint.of_settings:
-        return call.endpoint.host, call.endpoint.host
+    if call.address.of_settings:
+        return call.address.endpoint, call.address.endpoint
     known = regions().get(region)
     public = f"oss-{region}.aliyuncs.com" if known is None else known.internet
     internal = f"oss-{region}-internal.aliyuncs.com" if known is None or known.internal is None else known.internal

@@ -69,7 +69,7 @@ def list_resource_pools(call: Call, ask: Listing) -> Reply:
     """The account's pools, by name, in pages."""
     page = paged(ask, sorted(call.settings.resource_pools))
     pools: list[Element] = [("ResourcePool", [("Name", name), ("CreateTime", _MADE)]) for name in page.names]
-    region, owner = call.endpoint.region, call.identity.account_id
+    region, owner = call.region, call.identity.account_id
     return document("ListResourcePoolsResult", [("Region", region), ("Owner", owner), *page.elements, *pools])
 
 
@@ -80,7 +80,7 @@ def get_resource_pool_info(call: Call, ask: Pool) -> Reply:
     return document(
         "GetResourcePoolInfoResponse",
         [
-            ("Region", call.endpoint.region),
+            ("Region", call.region),
             ("Name", ask.name),
             ("Owner", call.identity.account_id),
             ("CreateTime", _MADE),

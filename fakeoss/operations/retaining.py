@@ -91,7 +91,7 @@ def bypasses(call: Call, bucket: Bucket, key: str) -> bool:
     """Whether the request bypasses governance retention; raises AccessDenied where the caller may not."""
     if BYPASS not in call.headers or not boolean(BYPASS, call.headers[BYPASS]):
         return False
-    call.permit("oss:BypassGovernanceRetention", bucket, key, "config")
+    call.judge.permit("oss:BypassGovernanceRetention", bucket, key, "config")
     return True
 
 

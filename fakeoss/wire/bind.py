@@ -81,9 +81,10 @@ def params(cls: type[T]) -> type[T]:
     for field in dataclasses.fields(made):
         if "parameter" not in field.metadata:
             raise TypeError(f"{cls.__qualname__}.{field.name} stands nowhere; declare it by query, header or either")
-    made.__parameters_by_attribute__ = tuple(
-        (field.name, field.metadata["parameter"]) for field in dataclasses.fields(made)
-    )
+    parameters = tuple((field.name, field.metadata["parameter"]) for field in dataclasses.fields(made))
+    made.__parameters_by_attribute__ = parameters
+    optional = all(parameter.default is not REQUIRED for _, parameter in parameters)
+    made.__nothing_asked__ = made() if optional else None
     asking: type[T] = made
     return asking
 
@@ -107,17 +108,21 @@ def bind(ask: type[T], arguments: Mapping[str, str], headers: Mapping[str, str])
     """
     values: dict[str, Any] = {}
     for attribute, parameter in _parameters(ask):
-        raw = _raw(parameter, arguments, headers)
+        raw = arguments.get(parameter.name) if parameter.source == "query" else _raw(parameter, arguments, headers)
         if raw is not None:
             values[attribute] = parameter.convert(parameter.name, raw)
         elif parameter.default is REQUIRED:
             raise parameter.missing(message=f"Missing required argument {parameter.name}.", ArgumentName=parameter.name)
-    return ask(**values)
+    return ask(**values) if values else _nothing(ask)
+
+
+def _nothing(ask: type[T]) -> T:
+    """The parameters where none was given: one value for all such requests, most of those for objects."""
+    nothing: T = ask.__nothing_asked__  # type: ignore[attr-defined] # `params` has put it there
+    return nothing
 
 
 def _raw(parameter: Parameter, arguments: Mapping[str, str], headers: Mapping[str, str]) -> str | None:
-    if parameter.source == "query":
-        return arguments.get(parameter.name)
     if parameter.source == "header":
         return headers.get(parameter.name)
     found = headers.get(parameter.name.lower())

@@ -50,6 +50,7 @@ NOT_MODIFIED = NotModified()
 
 COPY_SOURCE = "x-oss-copy-source-"
 NAMES = ("If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since")
+_LOWERED = frozenset(map(str.lower, NAMES))
 
 _ETAG = re.compile(r'"([^"]*)"|([^",]+)')
 
@@ -67,7 +68,7 @@ class Conditions:
     @classmethod
     def of_request(cls, headers: Mapping[str, str]) -> Conditions:
         """Those of a GET or HEAD; `headers` by lower-case name."""
-        return cls._of(headers, "")
+        return UNCONDITIONAL if headers.keys().isdisjoint(_LOWERED) else cls._of(headers, "")
 
     @classmethod
     def of_copy_source(cls, headers: Mapping[str, str]) -> Conditions:
@@ -100,11 +101,17 @@ class Conditions:
 
     def require(self, etag: str | None, last_modified: datetime) -> None:
         """Return where all hold; raises PreconditionFailed (with `Condition`) or NotModified."""
+        if self is UNCONDITIONAL:
+            return
         verdict = self.judge(etag, last_modified)
         if isinstance(verdict, Failed):
             raise errors.PreconditionFailed(Condition=verdict.condition)
         if isinstance(verdict, NotModified):
             raise errors.NotModified()
+
+
+UNCONDITIONAL = Conditions()
+"""No condition at all: what nearly every request has."""
 
 
 def _time(value: str | None) -> datetime | None:

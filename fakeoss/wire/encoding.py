@@ -65,7 +65,7 @@ def parse_query(raw: str) -> Query:
 
     Empty parts (`a&&b`) are no parameters. Raises InvalidArgument for what is not UTF-8.
     """
-    return tuple(_parameter(part) for part in raw.split("&") if part)
+    return tuple(_parameter(part) for part in raw.split("&") if part) if raw else ()
 
 
 def _parameter(part: str) -> tuple[str, str | None]:

@@ -32,7 +32,7 @@ def call_of(service: Service, **headers: str) -> tuple[Call, Visit]:
     request = Request("POST", "https", host, "/", Headers(headers.items()))
     visit = Visit(request, datetime.now(timezone.utc), "0" * 24)
     visit.address = locate(service, request)
-    visit.bucket = visit.address.bucket
+    visit.bucket, visit.found = visit.address.bucket, service.store.world.buckets.get(BUCKET)
     return access.admit(service, visit, catalogue()["PostObject"].row), visit
 
 
