@@ -145,6 +145,7 @@ class FakeOSS:
 
     def bucket(self, name: str) -> BucketView:
         """A view of a bucket for assertions; raises NoSuchBucket for one that is not there."""
+        seeding.check_name(name)
         view = BucketView(name, lambda: settling.bucket(self._service, name, self.clock.now()))
         try:
             _ = view.value
@@ -356,8 +357,7 @@ class FakeOSS:
 
         Raises TypeError for a name that is no text, ValueError for an endpoint in the place of a region.
         """
-        if not isinstance(name, str):
-            raise TypeError(f"a bucket is called by its name, such as 'my-bucket', not {name!r}")
+        seeding.check_name(name)
         check_region(region or self.settings.region)
         return clients.oss2_bucket(self.credentials, name, region or self.settings.region)
 

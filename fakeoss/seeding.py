@@ -25,6 +25,12 @@ HEADERS = (
 """What PutObject reads, as Python names, beside `x_oss_meta_...`."""
 
 
+def check_name(name: str) -> None:
+    """Raise TypeError for what is no bucket's name, such as a view of one."""
+    if not isinstance(name, str):
+        raise TypeError(f"a bucket is called by its name, such as 'my-bucket', not {name!r}")
+
+
 @contextmanager
 def whole_or_not_at_all(service: Service) -> Iterator[None]:
     """Keep other requests out of the block; an exception in it leaves the world as it was."""
@@ -48,6 +54,7 @@ def create_bucket(
     account: str | None,
 ) -> None:
     """Run PutBucket, and PutBucketVersioning where versioning is asked for (True means Enabled)."""
+    check_name(name)
     if region is not None:
         check_region(region)
     headers = {"x-oss-acl": acl} if acl else {}
@@ -72,6 +79,7 @@ def put_object(service: Service, bucket: str, key: str, data: bytes | str, heade
 
     Raises TypeError and ValueError for what is neither key, content nor header, and InvalidObjectName for no key.
     """
+    check_name(bucket)
     if not isinstance(data, str | bytes | bytearray | memoryview):
         raise TypeError(f"the content of {key!r} is bytes or text, not {data!r}")
     if not isinstance(key, str):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from fakeoss.spelling import hint_or_all
 
 HOUR = timedelta(hours=1)
+LAST_HOUR = 23
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +83,33 @@ class Settings:
 
     def __post_init__(self) -> None:
         """Refuse what can only be a mistake; raises ValueError and TypeError."""
-        for name, kind in _KINDS.items():
+        for name, usual in _USUAL.items():
             value = getattr(self, name)
-            if not isinstance(value, kind):
-                raise TypeError(f"{name}={value!r}: the setting is {_SPOKEN[kind]}")
-        check_region(self.region)
-        if self.journal_length < 0:
-            raise ValueError(f"journal_length={self.journal_length}: it cannot be negative")
-        for name, example in _SEVERAL.items():
-            given = getattr(self, name)
-            if isinstance(given, str):
-                raise TypeError(f"{name}={given!r}: give several, such as [{example!r}]")
-        for endpoint in self.endpoints:
-            if "/" in endpoint:
-                raise ValueError(f"endpoints=[{endpoint!r}]: give host and port alone, such as '127.0.0.1:9000'")
+            if value is not usual:
+                _check(name, value)
+
+
+def _check(name: str, value: Any) -> None:
+    """Refuse a setting that is not the usual one: its kind first, then what it says."""
+    kind = _KINDS.get(name)
+    if kind is not None and not isinstance(value, kind):
+        raise TypeError(f"{name}={value!r}: the setting is {_SPOKEN[kind]}")
+    if name in _SEVERAL and isinstance(value, str):
+        raise TypeError(f"{name}={value!r}: give several, such as [{_SEVERAL[name]!r}]")
+    if name in _LEAST and value < _LEAST[name]:
+        raise ValueError(f"{name}={value!r}: it cannot be negative")
+    if name.endswith("_hour") and value > LAST_HOUR:
+        raise ValueError(f"{name}={value!r}: the hours of a day are 0 to {LAST_HOUR}")
+    if name == "region":
+        check_region(value)
+    if name == "endpoints":
+        _check_endpoints(value)
+
+
+def _check_endpoints(endpoints: Iterable[str]) -> None:
+    for endpoint in endpoints:
+        if "/" in endpoint:
+            raise ValueError(f"endpoints=[{endpoint!r}]: give host and port alone, such as '127.0.0.1:9000'")
 
 
 def check_region(region: str) -> None:
@@ -105,6 +119,7 @@ def check_region(region: str) -> None:
 
 
 NAMES = tuple(field.name for field in fields(Settings))
+_USUAL: Mapping[str, Any] = {field.name: field.default for field in fields(Settings)}
 _SEVERAL: Mapping[str, str] = {
     "endpoints": "127.0.0.1:9000",
     "verified_domains": "example.com",
@@ -113,8 +128,21 @@ _SEVERAL: Mapping[str, str] = {
     "kms_keys": "alias/mine",
     "cloud_boxes": "cb-1",
 }
-_SPOKEN: Mapping[type, str] = {bool: "True or False", int: "a whole number", str: "a text"}
-_KINDS = {field.name: type(field.default) for field in fields(Settings) if type(field.default) in _SPOKEN}
+_SPOKEN: Mapping[type, str] = {
+    bool: "True or False",
+    int: "a whole number",
+    str: "a text",
+    timedelta: "a timedelta",
+    RestoreTimes: "a RestoreTimes, of fakeoss.settings",
+    Mapping: "a mapping of names to buckets",
+}
+_KINDS = {field.name: type(field.default) for field in fields(Settings) if type(field.default) in _SPOKEN} | {
+    "restore_times": RestoreTimes,
+    "resource_pools": Mapping,
+}
+_LEAST: Mapping[str, Any] = {
+    name: kind() for name, kind in _KINDS.items() if kind in (int, timedelta) and name != "seed"
+}
 
 
 def made_of(given: Mapping[str, Any]) -> Settings:

@@ -154,8 +154,9 @@ def test_an_sdk_that_is_missing_is_named_with_its_cure(
 
 def test_what_is_neither_name_nor_region_is_told(oss: fakeoss.FakeOSS) -> None:
     view: Any = oss.create_bucket("a-bucket")
-    with pytest.raises(TypeError, match="a bucket is called by its name, such as 'my-bucket', not <bucket 'a-bucket'>"):
-        oss.oss2_bucket(view)
+    for ask in (oss.oss2_bucket, oss.bucket, oss.create_bucket, lambda name: oss.put(name, "a", b"")):
+        with pytest.raises(TypeError, match="a bucket is called by its name, such as 'my-bucket', not <bucket 'a-b"):
+            ask(view)
     told = "region='oss-cn-beijing': give the id of a region, such as 'cn-hangzhou'"
     with pytest.raises(ValueError, match=told):
         oss.client("oss-cn-beijing")

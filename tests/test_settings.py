@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -22,6 +23,12 @@ MISTAKES: list[tuple[dict[str, Any], type[Exception], str]] = [
     ({"strict_auth": "no"}, TypeError, "strict_auth='no': the setting is True or False"),
     ({"seed": "7"}, TypeError, "seed='7': the setting is a whole number"),
     ({"journal_length": -1}, ValueError, "journal_length=-1: it cannot be negative"),
+    ({"buckets_per_region": -1}, ValueError, "buckets_per_region=-1: it cannot be negative"),
+    ({"lifecycle_hour": 24}, ValueError, "lifecycle_hour=24: the hours of a day are 0 to 23"),
+    ({"replication_delay": 5}, TypeError, "replication_delay=5: the setting is a timedelta"),
+    ({"redundancy_start": timedelta(-1)}, ValueError, "redundancy_start=datetime.timedelta(days=-1): it cannot be"),
+    ({"restore_times": 5}, TypeError, "restore_times=5: the setting is a RestoreTimes"),
+    ({"resource_pools": ["a"]}, TypeError, "resource_pools=['a']: the setting is a mapping of names to buckets"),
     ({"endpoints": "127.0.0.1:9000"}, TypeError, "give several, such as ['127.0.0.1:9000']"),
     ({"risky_domains": "example.com"}, TypeError, "risky_domains='example.com': give several, such as ['example.com']"),
     ({"endpoints": ["http://localhost"]}, ValueError, "give host and port alone"),

@@ -27,7 +27,8 @@ def checked_credential(
     """A key of an account, of its RAM user, or a temporary one of a role (`role` or `role/session`).
 
     Raises ValueError, naming the key, for what no key can be: an account that is no number, a moment without time
-    zone, a policy that RAM would refuse, a user with a token, a role without one; TypeError for what is no moment.
+    zone, a policy that RAM would refuse, a user with a token, a role without one; TypeError for what is neither
+    moment nor policy.
     """
     _require(bool(access_key_id) and bool(secret), access_key_id, "id and secret must not be empty")
     _require(account_id.isascii() and account_id.isdigit(), access_key_id, f"the account {account_id!r} is no number")
@@ -58,6 +59,8 @@ def _require(holds: bool, access_key_id: str, what: str) -> None:
 
 def _checked_policy(access_key_id: str, policy: str | Mapping[str, Any]) -> str:
     text = json.dumps(policy) if isinstance(policy, Mapping) else policy
+    if not isinstance(text, str):
+        raise TypeError(f"access key {access_key_id!r}: a policy is a mapping or its JSON, not {policy!r}")
     try:
         parse_ram_policy(text)
     except errors.OSSError as error:

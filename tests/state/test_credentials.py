@@ -75,6 +75,11 @@ def test_secrets_are_not_shown() -> None:
     assert "hidden" not in repr(credential)
 
 
+def test_a_policy_that_is_neither_mapping_nor_text_is_told() -> None:
+    with pytest.raises(TypeError, match=r"access key 'AKone': a policy is a mapping or its JSON, not \[\]"):
+        checked_credential("AKone", "secret", ACCOUNT, user="alice", policy=cast("Any", []))
+
+
 def test_an_expiry_that_is_no_moment_is_told() -> None:
     with pytest.raises(TypeError, match=r"expires=3600: give a datetime with a time zone"):
         checked_credential("AKone", "secret", ACCOUNT, security_token="t", expires=cast("Any", 3600))
