@@ -37,10 +37,17 @@ class Entry(NamedTuple):
     request_id: str
     billing: str
     source: str
-    url: str
+    scheme: str
+    host: str
+    target: str
     user_agent: str = ""
     why: str | None = None
     fault: Fault | None = None
+
+    @property
+    def url(self) -> str:
+        """The absolute URL as sent."""
+        return f"{self.scheme}://{self.host}{self.target}"
 
     @property
     def name(self) -> str:

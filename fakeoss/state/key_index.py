@@ -63,7 +63,7 @@ class KeyIndex:
         return changed
 
     def _tally_with(self, old: VersionStack, new: VersionStack) -> Tally:
-        if len(old) <= 1 and len(new) <= 1:
+        if old.history is None and new.history is None:
             return self.tally.changed(gone=old.latest, come=new.latest)
         return self.tally.exchanged(gone=old.tally, come=new.tally)
 

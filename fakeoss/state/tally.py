@@ -72,7 +72,7 @@ class Tally(NamedTuple):
 
 
 def _moved(total: ClassTotal, version: ObjectVersion, sign: int) -> ClassTotal:
-    size = version.size
+    size = version.payload.size
     billed = size if version.storage_class == "Standard" else max(size, LEAST_BILLED)
     return ClassTotal(total.objects + sign, total.size + sign * size, total.billed + sign * billed)
 

@@ -40,7 +40,9 @@ def entry(
         request_id="1",
         billing=billing,
         source="direct",
-        url="",
+        scheme="https",
+        host="b.oss-cn-hangzhou.aliyuncs.com",
+        target=f"/{key}",
         why=why,
         fault=fault,
     )
