@@ -12,7 +12,7 @@ from fakeoss.wire import checksums, conditions
 from fakeoss.wire.bind import refuse
 from fakeoss.wire.message import Reply
 
-_CONDITIONS = tuple((name, name.lower()) for name in conditions.NAMES)
+_CONDITIONS = {name.lower(): name for name in conditions.NAMES}
 
 LENGTH_DIGITS = 19
 """Digits of a Content-Length that are read; more are as far beyond every limit, and int() stays cheap."""
@@ -68,7 +68,9 @@ def _announced(call: Call) -> int:
 
 def _check_unconditional(call: Call) -> None:
     """Refuse If-Match and its relatives, by which no object is written (docs: NotImplemented; assumption A294)."""
-    for name, lowered in _CONDITIONS:
+    if call.headers.keys().isdisjoint(_CONDITIONS):
+        return
+    for lowered, name in _CONDITIONS.items():
         if lowered in call.headers:
             why = f"PutObject knows no {name}; x-oss-forbid-overwrite keeps what is there"
             raise errors.HeaderNotImplemented(Header=name).because(why)

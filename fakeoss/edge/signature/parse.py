@@ -20,7 +20,7 @@ def claim_of(request: Request) -> Claim | None:
     """
     authorization = request.headers.lowered().get("authorization")
     query = query_pairs(request.target)
-    names = dict(reversed(query))
+    names = dict(reversed(query)) if query else {}
     version = url.version_of(names) if names else None
     if authorization is None:
         return None if version is None else url.claim_of(version, names, query, request.headers, _token(request))
