@@ -55,6 +55,8 @@ def explain(subject: Subject, computed: Computed, secret: str, keys: KeyCache) -
     lines.append(
         "no single difference explains it: the secret may be another one, or the value of something that is signed"
     )
+    if claim.place == "query":
+        lines.append("headers that a URL was signed with must be sent with it (SDK v2 gives them as signed_headers)")
     return "\n".join(lines)
 
 

@@ -82,6 +82,14 @@ class TestReasons:
         assert repr(KEY.access_key_id) in why
         assert "the request has no Content-Type" in why
 
+    def test_headers_of_a_url_that_are_not_sent(self, version: str) -> None:
+        headers = {"x-oss-meta-a": "1", "x-oss-meta-b": "2"}
+        sent = support.oss2_url(KEY, version, "PUT", "key", headers=headers)
+        bare = replace(sent, request=replace(sent.request, headers=Headers([])))
+        told = "headers that a URL was signed with must be sent with it (SDK v2 gives them as signed_headers)"
+        assert str(refusal(bare).why).endswith(told)
+        assert told not in str(refusal(support.oss2_call(OTHER, version, "GET", "key")).why)
+
     def test_another_method(self, version: str) -> None:
         sent = support.oss2_url(KEY, version, "PUT", "key")
         got = replace(sent, request=replace(sent.request, method="GET"))
