@@ -82,9 +82,8 @@ def _replication(value: ReplicationRequest) -> ReplicationRequest:
         rule = replace(rule, replica_kms_key=None)
     if rule.destination.transfer_type == "internal":
         rule = replace(rule, destination=replace(rule.destination, transfer_type=None))
-    return replace(
-        value, rules=(replace(rule, status="starting", rtc="enabling" if rule.rtc == "enabled" else rule.rtc),)
-    )
+    rtc = "enabling" if rule.rtc == "enabled" else None
+    return replace(value, rules=(replace(rule, status="starting", rtc=rtc),))
 
 
 def _resource_group(value: BucketResourceGroup) -> BucketResourceGroup:

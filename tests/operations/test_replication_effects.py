@@ -295,29 +295,29 @@ def progress_of(oss: fakeoss.FakeOSS, rule_id: str) -> tuple[str, str]:
     return progress.historical_object, progress.new_object
 
 
-def test_time_control_is_on_its_way_until_the_rule_works() -> None:
+def test_time_control_is_on_its_way_until_the_rule_works_and_not_told_when_off() -> None:
     with fakeoss.mock_oss() as oss:
         oss.create_bucket(NEAR)
         oss.create_bucket(FAR, region="cn-beijing")
         rule_id = replicate(oss)
         client = oss.client()
-        client.put_bucket_rtc(
-            oss_v2.PutBucketRtcRequest(
-                bucket=NEAR,
-                rtc_configuration=oss_v2.RtcConfiguration(
-                    rtc=oss_v2.ReplicationTimeControl(status="enabled"), id=rule_id
-                ),
-            )
-        )
 
-        def rtc() -> str:
+        def switch(status: str) -> None:
+            asked = oss_v2.RtcConfiguration(rtc=oss_v2.ReplicationTimeControl(status=status), id=rule_id)
+            client.put_bucket_rtc(oss_v2.PutBucketRtcRequest(bucket=NEAR, rtc_configuration=asked))
+
+        def rtc() -> str | None:
             result = client.get_bucket_replication(oss_v2.GetBucketReplicationRequest(bucket=NEAR))
-            status: str = result.replication_configuration.rules[0].rtc.status
-            return status
+            shown = result.replication_configuration.rules[0].rtc
+            return None if shown is None else str(shown.status)
 
+        assert rtc() is None
+        switch("enabled")
         assert rtc() == "enabling"
         oss.clock.advance(minutes=2)
         assert rtc() == "enabled"
+        switch("disabled")
+        assert rtc() is None
 
 
 def test_the_buckets_tell_that_they_are_replicated(oss: fakeoss.FakeOSS, near: oss2.Bucket) -> None:

@@ -202,8 +202,13 @@ class Replication:
 
     @property
     def shown_rtc(self) -> str | None:
-        """The state of replication time control: on its way until the rule is at work."""
-        return "enabling" if self.rule.rtc == "enabled" and self.state == "starting" else self.rule.rtc
+        """The state of replication time control, told only where it is on (docs: GetBucketReplication).
+
+        It is on its way until the rule is at work.
+        """
+        if self.rule.rtc != "enabled":
+            return None
+        return "enabling" if self.state == "starting" else "enabled"
 
     @property
     def historical_progress(self) -> float:
