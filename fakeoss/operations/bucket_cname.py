@@ -162,11 +162,17 @@ def list_cname(call: Call) -> Reply:
 
 
 def _shown(bound: BoundDomain) -> list[Element]:
+    """A domain as it is listed.
+
+    Whether the caches of a CDN before it are purged is told of each (docs: ossutil's bucket-cname), but no operation
+    sets it: they are not (assumption A296).
+    """
     held = bound.certificate
     return [
         ("Domain", bound.domain),
         ("LastModified", timestamp(bound.bound)),
         ("Status", "Enabled"),
+        ("IsPurgeCdnCache", False),
         ("IsWildCard", bound.wildcard),
         ("Certificate", None if held is None else _certified(held)),
     ]

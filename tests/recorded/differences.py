@@ -111,6 +111,9 @@ BEYOND: Mapping[str, Reasons] = {
     "ListBucketDataRedundancyTransition": because(
         "that of the account has it, and so has SDK v2's model", "ListBucketDataRedundancyTransition/IsTruncated"
     ),
+    "ListCname": because(
+        "oss2 reads it, and ossutil's documentation has it in every sample", "ListCnameResult/Cname/IsPurgeCdnCache"
+    ),
     "ListMultipartUploads": because(
         "an assumption of ours: no source of this project has it, and the SDKs pass over it",
         "ListMultipartUploadsResult/Upload/StorageClass",
