@@ -153,7 +153,7 @@ def _check_key(key: str | None) -> None:
 def _call(service: Service, visit: Visit, row: Row, identity: Identity) -> Call:
     address, request, point = visit.address, visit.request, visit.point
     bucket_name = (visit.bucket or "") if point is None else point.bucket
-    arguments, headers = encoding.first_values(visit.query), request.headers.lowered()
+    arguments, headers = encoding.first_values(visit.query), request.headers.first
     visit.identity = identity
     return Call(
         request=request,

@@ -53,8 +53,8 @@ def _step(service: Service, visit: Visit, step: Step) -> Reply | Errand:
             answer = _judged(service, visit, step)
             if isinstance(answer, Errand):
                 return answer
-            bucket = visit.found if service.store.world is before and visit.point is None else _bucket(service, visit)
-            reply = _shared(bucket, visit.request, answer)
+            bucket = _bucket(service, visit) if service.store.world.is_configured else None
+            reply = answer if bucket is None else _shared(bucket, visit.request, answer)
             reply = finish.finish(reply, visit.request, visit.now, visit.request_id, visit.headers)
             refusal = visit.error
             code, why = (None, visit.why) if refusal is None else (refusal.code, refusal.why)
@@ -153,9 +153,9 @@ def _answered_by_website(service: Service, visit: Visit, row: Row) -> Reply | Er
     return answered(service, visit, row, partial(_performed, service, visit), further)
 
 
-def _shared(bucket: Bucket | None, request: Request, reply: Reply) -> Reply:
+def _shared(bucket: Bucket, request: Request, reply: Reply) -> Reply:
     """The answer with what it tells browsers of other origins."""
-    if bucket is None or "CorsConfiguration" not in bucket.configurations:
+    if "CorsConfiguration" not in bucket.configurations:
         return reply
     from fakeoss.edge.cors import share
 
@@ -219,7 +219,7 @@ def _entry(visit: Visit, reply: Reply | None, error: str | None, why: str | None
         request.scheme,
         request.host,
         request.target,
-        request.headers.lowered().get("user-agent") or "",
+        request.headers.first.get("user-agent") or "",
         why,
         fault,
     )

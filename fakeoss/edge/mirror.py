@@ -115,7 +115,7 @@ def _headers(redirect: Redirect, request: Request) -> dict[str, str]:
     found = {"User-Agent": USER_AGENT}
     if rules is None:
         return found
-    sent = {"host": request.host, **request.headers.lowered()}
+    sent = {"host": request.host, **request.headers.first}
     names = set(sent) - {"host"} if rules.pass_all else {name.lower() for name in rules.passed}
     names -= {name.lower() for name in rules.removed}
     for name in sorted(names & set(sent)):
@@ -233,7 +233,7 @@ def store(call: Call, redirect: Redirect, origin: Origin) -> Reply:
 
 
 def _version(call: Call, redirect: Redirect, origin: Origin, payload: Payload) -> ObjectVersion:
-    given = {name: value for name, value in origin.headers.lowered().items() if _is_kept(name, redirect)}
+    given = {name: value for name, value in origin.headers.first.items() if _is_kept(name, redirect)}
     said = storing.attributes(call, call.bucket(), given)
     tag = re.sub("%[0-9A-F]{2}", lambda found: found[0].lower(), quote(origin.url, safe=""))
     headers = said.headers.set("x-oss-tag", f"MIRROR {tag}")

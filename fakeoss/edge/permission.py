@@ -78,7 +78,7 @@ def may(
 
 def is_free(identity: Identity, bucket: Bucket | None, visit: Visit) -> bool:
     """Whether `allow` would ask nothing: the owner's own key, no rule that could object, no ACL to be set."""
-    headers = visit.request.headers.lowered()
+    headers = visit.request.headers.first
     if "x-oss-object-acl" in headers or "x-oss-acl" in headers:
         return False
     return is_unhindered(identity, bucket, visit.point)

@@ -132,7 +132,7 @@ class _Guide:
     def outcome(self, status: int, *, is_missing: bool = False) -> Outcome:
         """What routing rules are held against."""
         request = self.visit.request
-        headers = {"host": request.host, **request.headers.lowered()}
+        headers = {"host": request.host, **request.headers.first}
         return Outcome(self.key, headers, status, is_missing, request.method == "HEAD")
 
     def after(self, refusal: errors.OSSError) -> Reply | Errand | None:

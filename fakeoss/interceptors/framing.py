@@ -78,10 +78,7 @@ def is_measured(reply: Reply) -> bool:
 
 def is_chunked(reply: Reply) -> bool:
     """Whether the reply asks for chunked framing."""
-    if is_measured(reply):
-        return False
-    coding = reply.header("Transfer-Encoding")
-    return coding is not None and coding.lower() == "chunked"
+    return ("Transfer-Encoding", "chunked") in reply.headers
 
 
 def has_body(status: int, method: str) -> bool:

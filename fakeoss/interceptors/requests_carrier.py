@@ -81,7 +81,7 @@ class _Rule(responses.BaseResponse):
 
 def _is_framed(request: Request) -> bool:
     """Whether the headers tell where the body ends; else it takes a wire to see what comes of it."""
-    headers = request.headers.lowered()
+    headers = request.headers.first
     declared = headers.get("content-length")
     return declared is None or (declared == str(request.size) and "transfer-encoding" not in headers)
 

@@ -27,43 +27,43 @@ BLOCK = 16_384
 class Headers:
     """Header fields in wire order, found without regard to case.
 
-    Values are latin-1 text, one character a byte, as every HTTP library hands them out.
+    Values are latin-1 text, one character a byte, as every HTTP library hands them out. `pairs` are the fields as
+    they came, `first` the first value of each name, in lower case; nobody changes either.
     """
 
-    __slots__ = ("_first", "pairs")
+    __slots__ = ("first", "pairs")
+
+    pairs: tuple[tuple[str, str], ...]
+    first: dict[str, str]
 
     def __init__(self, pairs: Iterable[tuple[str, str]] = ()) -> None:
         """Keep the pairs in their order; of a repeated name the first is found."""
         self.pairs = tuple(pairs)
-        self._first = {name.lower(): value for name, value in self.pairs}
-        if len(self._first) < len(self.pairs):
-            self._first = {}
+        self.first = {name.lower(): value for name, value in self.pairs}
+        if len(self.first) < len(self.pairs):
+            self.first = {}
             for name, value in self.pairs:
-                self._first.setdefault(name.lower(), value)
+                self.first.setdefault(name.lower(), value)
 
     @classmethod
     def sorted_out(cls, pairs: tuple[tuple[str, str], ...], first: dict[str, str]) -> Headers:
-        """Headers of which it is known already what `lowered` gives."""
+        """Headers of which it is known already what comes `first`."""
         headers = cls.__new__(cls)
         headers.pairs = pairs
-        headers._first = first
+        headers.first = first
         return headers
 
     def get(self, name: str) -> str | None:
         """The first value of `name`, or None."""
-        return self._first.get(name.lower())
+        return self.first.get(name.lower())
 
     def all(self, name: str) -> list[str]:
         """Every value of `name`, in wire order."""
         lowered = name.lower()
         return [value for key, value in self.pairs if key.lower() == lowered]
 
-    def lowered(self) -> dict[str, str]:
-        """Name in lower case to first value; the caller must not change it."""
-        return self._first
-
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and name.lower() in self._first
+        return isinstance(name, str) and name.lower() in self.first
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter(self.pairs)

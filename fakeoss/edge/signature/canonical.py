@@ -6,6 +6,7 @@ Header values are bytes on the wire and enter the signature as bytes; names and 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection
 from typing import Literal
 from urllib.parse import quote
@@ -17,6 +18,9 @@ from fakeoss.wire.message import Headers, Request
 _UNRESERVED = re.compile(r"[A-Za-z0-9_.~-]*").fullmatch
 _UNRESERVED_PATH = re.compile(r"[A-Za-z0-9_.~/-]*").fullmatch
 """What is encoded as it is: most names and paths, and `quote` takes several times as long to find that out."""
+
+_OWN, _BEYOND_OWN = "x-oss-", "x-oss."
+"""The prefix of the headers that are always signed, and the first name after all that have it."""
 
 BLANKS = " \t"
 """What may surround a header's value on the wire without being part of it."""
@@ -65,12 +69,14 @@ def signed_headers(request: Request, further: Collection[str]) -> str:
     Repeated headers are joined by commas, as the Go SDK signs them.
     """
     headers = request.headers
-    first = headers.lowered()
-    names = [name for name in first if name.startswith("x-oss-") or name in further]
+    first = headers.first
+    names = sorted(first)
+    names = names[bisect_left(names, _OWN) : bisect_left(names, _BEYOND_OWN)]
+    names += {name for name in further if name in first and not name.startswith(_OWN)}
     if "host" in further and "host" not in first:
         first = {**first, "host": request.host}
         names.append("host")
-    if len(headers.lowered()) != len(headers):
+    if len(headers.first) != len(headers):
         first = {**first, **{name: joined(headers, name) for name in names if name in headers}}
     names.sort()
     return "".join([f"{name}:{first[name].strip(BLANKS)}\n" for name in names])

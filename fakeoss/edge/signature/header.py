@@ -72,7 +72,7 @@ def _v4(authorization: str, rest: str, headers: Headers, query: Pairs, token: st
     further: tuple[str, ...] = ()
     if credential is None:
         credential, provided, further = _read_v4(authorization, rest, headers)
-    sent = headers.lowered()
+    sent = headers.first
     payload = sent.get("x-oss-content-sha256")
     if payload is not None and payload != UNSIGNED_PAYLOAD:
         raise errors.InvalidContentSha256(ArgumentName="x-oss-content-sha256", ArgumentValue=payload).because(

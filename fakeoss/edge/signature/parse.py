@@ -18,7 +18,7 @@ def claim_of(request: Request) -> Claim | None:
     Raises InvalidArgument, AccessDenied or InvalidRequest where the signature's parts are missing, malformed or
     given twice (help pages 0002-00000002 to 0002-00000236). Nothing is looked up and no signature computed.
     """
-    authorization = request.headers.lowered().get("authorization")
+    authorization = request.headers.first.get("authorization")
     query = query_pairs(request.target)
     names = dict(reversed(query)) if query else {}
     version = url.version_of(names) if names else None
@@ -32,7 +32,7 @@ def claim_of(request: Request) -> Claim | None:
 
 
 def _token(request: Request) -> str | None:
-    headers = request.headers.lowered()
+    headers = request.headers.first
     for name in TOKEN_HEADERS:
         if token := headers.get(name):
             return token

@@ -46,7 +46,7 @@ def canonical_request(claim: Claim, request: Request, bucket: str | None, key: s
     path = escape(resource_path(bucket, key), "/")
     query = escaped_query(claim.query, "x-oss-signature" if claim.place == "query" else "") if claim.query else ""
     headers = signed_headers(request, (*DEFAULT_HEADERS, *claim.additional))
-    payload = request.headers.lowered().get("x-oss-content-sha256") or "UNSIGNED-PAYLOAD"
+    payload = request.headers.first.get("x-oss-content-sha256") or "UNSIGNED-PAYLOAD"
     return octets(f"{request.method}\n{path}\n{query}\n{headers}\n{';'.join(claim.additional)}\n{payload}")
 
 
