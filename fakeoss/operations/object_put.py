@@ -56,6 +56,8 @@ def _announced(call: Call) -> int:
     if "transfer-encoding" in call.headers:
         return sent
     announced = call.headers.get("content-length")
+    if announced == str(sent):
+        return sent
     if announced is None:
         raise errors.MissingContentLength()
     if not (announced.isascii() and announced.isdigit()):

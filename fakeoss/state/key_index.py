@@ -55,7 +55,9 @@ class KeyIndex:
         changed = KeyIndex.__new__(KeyIndex)
         changed.tally = self._tally_with(old, stack)
         changed._stacks = _with(self._stacks, key, stack, keep=stack.latest is not None)
-        if self._live is self._stacks and _is_hidden(old) is _is_hidden(stack):
+        if self._live is self._stacks and isinstance(old.latest, DeleteMarker) is isinstance(
+            stack.latest, DeleteMarker
+        ):
             changed._live = changed._stacks
             return changed
         live = _with(self._live, key, stack, keep=isinstance(stack.latest, ObjectVersion))
@@ -130,10 +132,6 @@ class KeyIndex:
 
 
 _NO_VERSIONS = VersionStack()
-
-
-def _is_hidden(stack: VersionStack) -> bool:
-    return isinstance(stack.latest, DeleteMarker)
 
 
 def _with(

@@ -16,7 +16,7 @@ def md5(data: bytes) -> bytes:
 
 def encode_md5(digest: bytes) -> str:
     """A digest as `Content-MD5` spells it."""
-    return base64.b64encode(digest).decode()
+    return binascii.b2a_base64(digest, newline=False).decode()
 
 
 def check_md5(header: str | None, digest: bytes) -> None:

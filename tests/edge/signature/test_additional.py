@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from fakeoss.edge.signature.additional import flaw_in, names_in
-from fakeoss.wire.message import Headers
+from fakeoss.edge.signature.canonical import signed_headers
+from fakeoss.wire.message import Headers, Request
 
 SENT = Headers([("Range", "bytes=0-1"), ("under_score", "a"), ("Content-Length", "0"), ("empty", "")])
 
@@ -36,3 +37,16 @@ def test_a_list_that_cannot_be_used(text: str, kind: str) -> None:
 
 def test_names_are_lower_case_and_sorted() -> None:
     assert names_in("Range; host;;A") == ("a", "host", "range")
+
+
+def test_what_is_signed_anyway_is_signed_once_though_a_list_names_it_again() -> None:
+    sent = Headers([("x-oss-date", "d"), ("Content-Type", " t "), ("Range", "r"), ("x-oss-b", "b"), ("x-ossa", "no")])
+    request = Request("GET", "https", "a-bucket.oss-cn-hangzhou.aliyuncs.com", "/", sent)
+    named = ("content-type", "content-md5", "content-type", "host", "range", "x-oss-date")
+    assert signed_headers(request, named).splitlines() == [
+        "content-type:t",
+        "host:a-bucket.oss-cn-hangzhou.aliyuncs.com",
+        "range:r",
+        "x-oss-b:b",
+        "x-oss-date:d",
+    ]
