@@ -182,11 +182,15 @@ def _refusal(row: errors.Row, element: str, text: str, detail: str) -> errors.OS
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """What a declared class knows: accepted root elements (the first is written), fields, and unknown children."""
+    """What a declared class knows: accepted root elements (the first is written), fields, and unknown children.
+
+    These are ignored, or refused with `unknown`, those named by `passed_over` left out.
+    """
 
     roots: tuple[str, ...]
     fields: tuple[Field, ...]
-    unknown: Literal["ignore", "refuse"]
+    unknown: errors.Row | None
+    passed_over: tuple[str, ...]
 
 
 def _declared(field: Field) -> Any:
@@ -323,8 +327,13 @@ _SCHEMA = "__schema__"
     frozen_default=True,
     field_specifiers=(text, texts, integer, boolean, flag, timestamp, nested, repeated, dataclasses.field),
 )
-def schema(*roots: str, unknown: Literal["ignore", "refuse"] = "ignore") -> Callable[[type[T]], type[T]]:
-    """Make a frozen dataclass of declared fields; `roots` are the root elements, none for a nested class."""
+def schema(
+    *roots: str, unknown: errors.Row | None = None, passed_over: tuple[str, ...] = ()
+) -> Callable[[type[T]], type[T]]:
+    """Make a frozen dataclass of declared fields; `roots` are the root elements, none for a nested class.
+
+    Children that no field declares are ignored; with `unknown` they are refused so, but for those of `passed_over`.
+    """
 
     def decorate(cls: type[T]) -> type[T]:
         made = dataclass(frozen=True, slots=True, kw_only=True)(cls)
@@ -333,7 +342,7 @@ def schema(*roots: str, unknown: Literal["ignore", "refuse"] = "ignore") -> Call
             for field in dataclasses.fields(made)  # type: ignore[arg-type]  # mypy does not see that it is a dataclass
             if "schema" in field.metadata
         )
-        setattr(made, _SCHEMA, Schema(roots, fields, unknown))
+        setattr(made, _SCHEMA, Schema(roots, fields, unknown, passed_over))
         return made
 
     return decorate

@@ -50,7 +50,7 @@ class Rule:
     tags: tuple[Tag, ...] = repeated("Tag", Tag, at_most=2, default=())
 
 
-@schema("LifecycleConfiguration", unknown="refuse")
+@schema("LifecycleConfiguration", unknown=errors.MalformedXML)
 class Lifecycle:
     """Rules upon rules."""
 
@@ -58,7 +58,7 @@ class Lifecycle:
     note: str = field(default="never in XML")
 
 
-@schema("InventoryConfiguration", "inventoryConfiguration", unknown="refuse")
+@schema("InventoryConfiguration", "inventoryConfiguration", unknown=errors.MalformedXML)
 class Inventory:
     """Deep nesting, flags, times and a list within one element."""
 

@@ -44,6 +44,20 @@ TooManyLifecycleRules = Row(
     "0014-00000014",
     source="docs: 0014-00000014; pairing inferred",
 )
+LifecycleRuleExpected = Row(
+    "MalformedXML",
+    400,
+    "The XML you provided was not well-formed or did not validate against our published schema.",
+    "0014-00000015",
+    source="docs: 0014-00000015; pairing inferred",
+)
+LifecycleElementNotSupported = Row(
+    "MalformedXML",
+    400,
+    "The XML you provided was not well-formed or did not validate against our published schema.",
+    "0014-00000017",
+    source="docs: 0014-00000017; pairing inferred",
+)
 LifecycleRuleWithoutAction = Row(
     "MalformedXML",
     400,

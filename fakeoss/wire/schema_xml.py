@@ -36,18 +36,19 @@ def read(cls: type[T], node: Node) -> T:
 
 def _instance(cls: type[T], node: Node) -> T:
     declared = schema.schema_of(cls)
-    if declared.unknown == "refuse":
-        _refuse_unknown(node, [(*field.inside, field.element) for field in declared.fields])
+    if declared.unknown is not None:
+        known = [(*field.inside, field.element) for field in declared.fields]
+        _refuse_unknown(node, [*known, *((name,) for name in declared.passed_over)], declared.unknown)
     return cls(**{field.attribute: _read(field, node) for field in declared.fields})
 
 
-def _refuse_unknown(node: Node, paths: list[tuple[str, ...]]) -> None:
+def _refuse_unknown(node: Node, paths: list[tuple[str, ...]], refusal: errors.Row) -> None:
     for child in node.children:
         below = [path[1:] for path in paths if path[0] == child.name]
         if not below:
-            raise errors.MalformedXML(ErrorDetail=f"{child.name} is not allowed in {node.name}.")
+            raise refusal(ErrorDetail=f"{child.name} is not allowed in {node.name}.")
         if all(below):
-            _refuse_unknown(child, below)
+            _refuse_unknown(child, below, refusal)
 
 
 def _read(field: Field, node: Node) -> Any:

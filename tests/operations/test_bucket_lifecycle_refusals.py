@@ -232,7 +232,8 @@ def test_what_a_rule_must_not_say(
 
 def test_beside_the_rules_there_is_nothing(bucket: oss2.Bucket, refused: Refused) -> None:
     body = RULE.replace(b"</LifecycleConfiguration>", b"<UnknownNode>abc</UnknownNode></LifecycleConfiguration>")
-    refused(400, "MalformedXML", "PUT", "/?lifecycle", {}, body)
+    error = refused(400, "MalformedXML", "PUT", "/?lifecycle", {}, body)
+    assert error["EC"] == "0014-00000015"
 
 
 def test_access_time_needs_access_tracking(

@@ -94,7 +94,7 @@ def test_what_is_no_utf_8(refused: Refused, before: Before, document: Document) 
 
 
 STRICT = "PutBucketLifecycle"
-"""The one operation that is documented to refuse elements it does not know: 0014-00000015."""
+"""The one operation that is documented to refuse elements it does not know: 0014-00000015, 0014-00000017."""
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ COLDER: Final = STORAGE_CLASSES[1:]
 _TAG: Final = re.compile(r"[\w+\-=.:/ ]*\Z")
 
 
-@schema()
+@schema(unknown=errors.LifecycleElementNotSupported)
 class LifecycleTag:
     """A tag that objects must, or in an exclusion must not, have; lengths are not judged (vendor's tests)."""
 
@@ -43,7 +43,7 @@ class LifecycleTag:
                 raise errors.InvalidLifecycleTag(ArgumentName=name, ArgumentValue=given)
 
 
-@schema()
+@schema(unknown=errors.LifecycleElementNotSupported)
 class Expiration:
     """When the current version is deleted: some days after its last modification, or what is older than a date.
 
@@ -65,7 +65,7 @@ class Expiration:
             raise errors.MalformedXML(ErrorDetail="Expiration takes one of its elements only.")
 
 
-@schema()
+@schema(unknown=errors.LifecycleElementNotSupported)
 class Transition:
     """When the current version is moved to a colder class: by its last modification, or by its last access.
 
@@ -91,7 +91,7 @@ class Transition:
             raise errors.ReturnToStandardFromColder(ErrorDetail="Objects return to Standard from IA only.")
 
 
-@schema()
+@schema(unknown=errors.LifecycleElementNotSupported)
 class NoncurrentVersionTransition:
     """When a version is moved to a colder class after another has taken its place, or after its last access."""
 
@@ -118,14 +118,14 @@ def _check_return(is_access_time: bool | None, return_to_standard: bool | None) 
         )
 
 
-@schema()
+@schema(unknown=errors.LifecycleElementNotSupported)
 class NoncurrentVersionExpiration:
     """When a version is deleted after another has taken its place."""
 
     noncurrent_days: int = integer("NoncurrentDays", lowest=1, highest=1 << 31)
 
 
-@schema()
+@schema(unknown=errors.LifecycleElementNotSupported)
 class AbortMultipartUpload:
     """When the parts of an upload that was never completed are deleted."""
 
@@ -138,7 +138,7 @@ class AbortMultipartUpload:
             raise errors.MalformedXML(ErrorDetail="AbortMultipartUpload needs either Days or CreatedBeforeDate.")
 
 
-@schema()
+@schema(unknown=errors.LifecycleElementNotSupported)
 class Exclusion:
     """Objects a rule leaves alone: those with this prefix, with this tag, or with both where both are given."""
 
@@ -146,7 +146,7 @@ class Exclusion:
     tag: LifecycleTag | None = nested("Tag", LifecycleTag, default=None)
 
 
-@schema()
+@schema(unknown=errors.LifecycleElementNotSupported)
 class LifecycleFilter:
     """What else decides to which objects a rule applies: sizes in bytes, both exclusive, and exclusions."""
 
@@ -164,11 +164,12 @@ class LifecycleFilter:
             )
 
 
-@schema()
+@schema(unknown=errors.LifecycleElementNotSupported, passed_over=("Days", "Date"))
 class LifecycleRule:
     """One rule: which objects, and what becomes of them when.
 
     `atime_base` is when access tracking began, in Unix seconds, where a transition goes by the last access.
+    Days and Date of the rule itself change nothing: ali-oss sends them beside Expiration in its old form (its tests).
     """
 
     id: str = text("ID", default="", longest=255)
@@ -299,7 +300,7 @@ def _check_exclusion(rule: LifecycleRule, exclusion: Exclusion) -> None:
         )
 
 
-@schema("LifecycleConfiguration", unknown="refuse")
+@schema("LifecycleConfiguration", unknown=errors.LifecycleRuleExpected)
 class Lifecycle:
     """The lifecycle rules of a bucket, at most 1,000, and nothing beside them (documentation: 0014-00000015)."""
 
