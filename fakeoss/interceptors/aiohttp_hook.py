@@ -19,7 +19,7 @@ from fakeoss import activation
 from fakeoss.activation import SealedError
 from fakeoss.interceptors.connection import Connection
 from fakeoss.interceptors.memory_transport import MemoryTransport
-from fakeoss.interceptors.patch import Patch
+from fakeoss.interceptors.patch import Patch, PatchingHook
 from fakeoss.wire.message import Reply, Request
 
 if TYPE_CHECKING:
@@ -34,26 +34,19 @@ _REMEMBERED = 64
 _TRIES = 2
 
 
-class AiohttpHook:
-    """Patches `TCPConnector._create_connection` and `BaseConnector.connect` while a fake is active."""
+class AiohttpHook(PatchingHook):
+    """Patches `TCPConnector._create_connection` and `BaseConnector.connect` while a fake is active.
+
+    Connections made meanwhile look closed once the patches are off.
+    """
 
     def __init__(self) -> None:
         """Not installed yet."""
         self._refusals = _Refusals()
-        self._patches = (
+        super().__init__(
             Patch(aiohttp.TCPConnector, "_create_connection", self._wrap_create),
             Patch(aiohttp.BaseConnector, "connect", self._wrap_connect),
         )
-
-    def install(self) -> None:
-        """Put the patches on."""
-        for patch in self._patches:
-            patch.put_on()
-
-    def uninstall(self) -> None:
-        """Take them off; connections made meanwhile look closed from then on."""
-        for patch in self._patches:
-            patch.take_off()
 
     def _wrap_create(self, create: Create) -> Create:
         async def _create_connection(

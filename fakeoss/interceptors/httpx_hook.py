@@ -27,7 +27,7 @@ from fakeoss.interceptors.framing import (
     has_body,
     is_chunked,
 )
-from fakeoss.interceptors.patch import Patch
+from fakeoss.interceptors.patch import Patch, PatchingHook
 from fakeoss.wire.message import BodyBuilder, Headers, Reply, Request
 
 Handle = Callable[[httpx.HTTPTransport, httpx.Request], httpx.Response]
@@ -36,27 +36,17 @@ HandleCore = Callable[[httpcore.ConnectionPool, httpcore.Request], httpcore.Resp
 HandleCoreAsync = Callable[[httpcore.AsyncConnectionPool, httpcore.Request], Awaitable[httpcore.Response]]
 
 
-class HttpxHook:
+class HttpxHook(PatchingHook):
     """Patches `handle_request` and `handle_async_request` of httpx's transports and of httpcore's pools."""
 
     def __init__(self) -> None:
         """Not installed yet."""
-        self._patches = (
+        super().__init__(
             Patch(httpx.HTTPTransport, "handle_request", _wrap_sync),
             Patch(httpx.AsyncHTTPTransport, "handle_async_request", _wrap_async),
             Patch(httpcore.ConnectionPool, "handle_request", _wrap_pool, is_inspected=True),
             Patch(httpcore.AsyncConnectionPool, "handle_async_request", _wrap_async_pool, is_inspected=True),
         )
-
-    def install(self) -> None:
-        """Put the patches on."""
-        for patch in self._patches:
-            patch.put_on()
-
-    def uninstall(self) -> None:
-        """Take them off."""
-        for patch in self._patches:
-            patch.take_off()
 
 
 def _wrap_sync(handle: Handle) -> Handle:

@@ -1,4 +1,4 @@
-"""Wrapping one name of a client library, and leaving it as it was found."""
+"""Wrapping names of a client library, and leaving them as they were found."""
 
 from __future__ import annotations
 
@@ -75,6 +75,24 @@ class Patch:
         shown = _like(original, wrapper) if self._is_inspected else wrapper
         self._originals[shown] = original
         return shown
+
+
+class PatchingHook:
+    """A hook of the registry that patches names while a fake is active."""
+
+    def __init__(self, *patches: Patch) -> None:
+        """Prepare; nothing is patched yet."""
+        self._patches = patches
+
+    def install(self) -> None:
+        """Put the patches on."""
+        for patch in self._patches:
+            patch.put_on()
+
+    def uninstall(self) -> None:
+        """Take them off."""
+        for patch in self._patches:
+            patch.take_off()
 
 
 def _like(original: Function, wrapper: Any) -> Function:

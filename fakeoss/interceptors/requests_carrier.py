@@ -23,7 +23,7 @@ from urllib3.exceptions import ProtocolError
 
 from fakeoss import activation
 from fakeoss.interceptors import framing, handover
-from fakeoss.interceptors.patch import Function, Patch
+from fakeoss.interceptors.patch import Function, Patch, PatchingHook
 from fakeoss.interceptors.requests_body import read_body
 from fakeoss.interceptors.requests_message import Place, neutral, place_of, response_of
 from fakeoss.wire.message import Body, Reply, Request
@@ -155,26 +155,16 @@ def _tries_once(adapter: HTTPAdapter) -> bool:
     return not (retries.total or retries.status_forcelist)
 
 
-class RequestsHook:
+class RequestsHook(PatchingHook):
     """Serves `requests`, and OSS hosts under anybody's `responses` mock."""
 
     def __init__(self) -> None:
         """Prepare the patches."""
         self._carrier = Carrier(HTTPAdapter.send)
-        self._patches = [
+        super().__init__(
             Patch(HTTPAdapter, "send", self._carrying),
             Patch(responses.RequestsMock, "_on_request", self._bridging),
-        ]
-
-    def install(self) -> None:
-        """Patch."""
-        for patch in self._patches:
-            patch.put_on()
-
-    def uninstall(self) -> None:
-        """Take the patches off."""
-        for patch in self._patches:
-            patch.take_off()
+        )
 
     def _carrying(self, send: Function) -> Function:
         self._carrier = Carrier(send)

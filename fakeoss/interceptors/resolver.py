@@ -15,7 +15,7 @@ from typing import Any
 
 from fakeoss import activation
 from fakeoss.activation import SealedError
-from fakeoss.interceptors.patch import Function, Patch
+from fakeoss.interceptors.patch import Function, Patch, PatchingHook
 
 _SCHEMES = {443: "https", 80: "http", "https": "https", "http": "http"}
 _OURSELVES = frozenset(sys.stdlib_module_names) | {"fakeoss"}
@@ -26,27 +26,25 @@ _CURE = (
 )
 
 
-class ResolverHook:
+class ResolverHook(PatchingHook):
     """Refuses look-ups and connections that would take a request out of the process."""
 
     def __init__(self) -> None:
         """Prepare the patches, and begin to listen: the interpreter lets no audit hook go."""
         self._on = False
         sys.addaudithook(self._hear)
-        self._patches = [Patch(socket, "getaddrinfo", _guarding)]
-        self._patches += [Patch(socket, name, _guarding_alone) for name in ("gethostbyname", "gethostbyname_ex")]
+        alone = (Patch(socket, name, _guarding_alone) for name in ("gethostbyname", "gethostbyname_ex"))
+        super().__init__(Patch(socket, "getaddrinfo", _guarding), *alone)
 
     def install(self) -> None:
-        """Patch."""
+        """Put the patches on, and heed what is heard."""
         self._on = True
-        for patch in self._patches:
-            patch.put_on()
+        super().install()
 
     def uninstall(self) -> None:
-        """Take the patches off."""
+        """Take the patches off, and heed nothing any more."""
         self._on = False
-        for patch in self._patches:
-            patch.take_off()
+        super().uninstall()
 
     def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
         """Judge what the interpreter is about to do; called for each of its audit events, so it must cost nothing."""

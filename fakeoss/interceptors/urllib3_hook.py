@@ -8,28 +8,22 @@ from typing import Any
 import urllib3.connection
 from urllib3.util.ssl_ import resolve_cert_reqs
 
-from fakeoss.interceptors.patch import Function, Patch
+from fakeoss.interceptors.patch import Function, Patch, PatchingHook
 from fakeoss.interceptors.wire_hook import Wire
 
 
-class Urllib3Hook:
+class Urllib3Hook(PatchingHook):
     """Catches `connect`; the requests themselves are `WireHook`'s."""
 
     def __init__(self) -> None:
         """Prepare the patches."""
         self._wire = Wire()
         owners = (urllib3.connection.HTTPConnection, urllib3.connection.HTTPSConnection)
-        self._patches = [Patch(owner, "connect", self._connecting) for owner in owners]
-
-    def install(self) -> None:
-        """Patch."""
-        for patch in self._patches:
-            patch.put_on()
+        super().__init__(*(Patch(owner, "connect", self._connecting) for owner in owners))
 
     def uninstall(self) -> None:
         """Take the patches off."""
-        for patch in self._patches:
-            patch.take_off()
+        super().uninstall()
         self._wire.renew()
 
     def _connecting(self, connect: Function) -> Function:

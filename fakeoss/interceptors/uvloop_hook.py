@@ -9,30 +9,20 @@ from typing import Any
 
 import uvloop
 
-from fakeoss.interceptors.patch import Function, Patch
+from fakeoss.interceptors.patch import Function, Patch, PatchingHook
 from fakeoss.interceptors.resolver import check, check_address
 
 
-class UvloopHook:
+class UvloopHook(PatchingHook):
     """Refuses what the resolver's hook refuses of other loops; their `SealedError` comes when it is awaited."""
 
     def __init__(self) -> None:
         """Prepare the patches."""
-        self._patches = (
+        super().__init__(
             Patch(uvloop.Loop, "getaddrinfo", _looking_up),
             Patch(uvloop.Loop, "create_connection", _creating),
             Patch(uvloop.Loop, "sock_connect", _connecting),
         )
-
-    def install(self) -> None:
-        """Patch."""
-        for patch in self._patches:
-            patch.put_on()
-
-    def uninstall(self) -> None:
-        """Take the patches off."""
-        for patch in self._patches:
-            patch.take_off()
 
 
 def _looking_up(getaddrinfo: Function) -> Function:

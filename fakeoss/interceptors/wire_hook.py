@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from fakeoss import activation
 from fakeoss.interceptors.memory_socket import Descriptors, MemorySocket
-from fakeoss.interceptors.patch import Function, Patch
+from fakeoss.interceptors.patch import Function, Patch, PatchingHook
 
 
 class Wire:
@@ -100,27 +100,21 @@ def _source(connection: HTTPConnection) -> str:
     return module if module.startswith("http.") else module.partition(".")[0]
 
 
-class WireHook:
+class WireHook(PatchingHook):
     """Serves `http.client`, and through it urllib.request, urllib3 and boto3."""
 
     def __init__(self) -> None:
         """Prepare the patches."""
         self._wire = Wire()
-        self._patches = [
+        super().__init__(
             Patch(HTTPConnection, "putrequest", self._aiming),
             Patch(HTTPConnection, "connect", self._connecting),
             Patch(HTTPSConnection, "connect", self._connecting),
-        ]
-
-    def install(self) -> None:
-        """Patch."""
-        for patch in self._patches:
-            patch.put_on()
+        )
 
     def uninstall(self) -> None:
         """Take the patches off."""
-        for patch in self._patches:
-            patch.take_off()
+        super().uninstall()
         self._wire.renew()
 
     def _aiming(self, putrequest: Function) -> Function:
