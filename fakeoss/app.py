@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fakeoss import activation, clients, errors, seeding, travel
+from fakeoss.counting import counted
 from fakeoss.edge import dispatch, hosts, scripts, settling
 from fakeoss.edge.caller import Caller
 from fakeoss.edge.defects import Defects
@@ -362,4 +363,5 @@ class FakeOSS:
         return clients.oss2_bucket(self.credentials, name, region or self.settings.region)
 
     def __repr__(self) -> str:
-        return f"<FakeOSS: {len(self._service.store.world.buckets)} buckets, {self.requests.count()} requests>"
+        buckets = counted(len(self._service.store.world.buckets), "bucket")
+        return f"<FakeOSS: {buckets}, {counted(self.requests.count(), 'request')}>"

@@ -170,7 +170,7 @@ def test_direct_use_needs_no_interception() -> None:
     reply = oss.handle(Request("GET", "https", "a-bucket.oss-cn-hangzhou.aliyuncs.com", "/a", Headers()))
     assert (reply.status, reply.data()) == (200, b"hello")
     assert oss.requests[0].source == "direct"
-    assert repr(oss) == "<FakeOSS: 1 buckets, 1 requests>"
+    assert repr(oss) == "<FakeOSS: 1 bucket, 1 request>"
     assert activation.top() is None
 
 

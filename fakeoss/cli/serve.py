@@ -12,6 +12,7 @@ from pathlib import Path
 from types import FrameType
 
 from fakeoss.app import FakeOSS
+from fakeoss.counting import counted
 from fakeoss.errors import OSSError
 from fakeoss.interceptors.server import Server
 
@@ -51,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
             signal.signal(number, stop)
         key_id, secret = oss.credentials
         sys.stdout.write(
-            f"fakeoss serves {loaded} buckets at {server.url}\n"
+            f"fakeoss serves {counted(loaded, 'bucket')} at {server.url}\n"
             f"access key id      {key_id}\naccess key secret  {secret}\nstop with Ctrl-C\n"
         )
         sys.stdout.flush()

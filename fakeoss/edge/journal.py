@@ -10,6 +10,7 @@ from datetime import datetime
 from itertools import chain, repeat
 from typing import NamedTuple, overload
 
+from fakeoss.counting import counted
 from fakeoss.faults import Fault
 
 BILLING = {"Put": "Put-type", "Get": "Get-type"}
@@ -93,7 +94,8 @@ class Summary:
 
     def __str__(self) -> str:
         """A small table."""
-        lines = [f"{self.requests} requests, {self.bytes_in} bytes in, {self.bytes_out} bytes out"]
+        sizes = f"{counted(self.bytes_in, 'byte')} in, {counted(self.bytes_out, 'byte')} out"
+        lines = [f"{counted(self.requests, 'request')}, {sizes}"]
         lines += [f"  {count:6d}  {name}" for name, count in sorted(self.by_operation.items())]
         lines += [f"  {count:6d}  {name}" for name, count in sorted(self.by_billing.items())]
         return "\n".join(lines)
@@ -188,7 +190,7 @@ class Journal:
         return "\n".join(map(str, self)) or "no requests"
 
     def __repr__(self) -> str:
-        return f"<journal of {self.count()} requests>"
+        return f"<journal of {counted(self.count(), 'request')}>"
 
 
 def _told_as(wanted: Sequence[str], entries: Sequence[Entry], positions: Sequence[str]) -> list[str]:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fakeoss.app import FakeOSS
+from fakeoss.counting import counted
 from fakeoss.edge.journal import Entry
 from fakeoss.edge.scripts import Effect, strikes_before_reply
 from fakeoss.faults import Fault, Reset, Timeout, Truncated
@@ -115,7 +116,8 @@ class Sweep:
     @property
     def report(self) -> str:
         """What was run, and every finding as code ready to be pasted, the shortest script first."""
-        lines = [f"{len(self.requests)} requests, {self.runs} runs, {len(self.findings)} of them broke something"]
+        tried = f"{counted(len(self.requests), 'request')}, {counted(self.runs, 'run')}"
+        lines = [f"{tried}, {len(self.findings)} of them broke something"]
         lines += [str(found) for found in sorted(self.findings, key=lambda found: len(found.script))]
         return "\n".join(lines)
 
@@ -181,7 +183,8 @@ def whole_or_absent(bucket: str, key: str, *contents: bytes) -> Invariant:
         view = next((view for view in oss.buckets() if view.name == bucket), None)
         found = view.read(key) if view is not None and key in view else None
         sizes = ", ".join(str(len(content)) for content in contents)
-        told = f"{bucket}/{key} has {len(found or b'')} bytes that are none of the contents wanted ({sizes} bytes)"
+        size = counted(len(found or b""), "byte")
+        told = f"{bucket}/{key} has {size} that are none of the contents wanted ({sizes} bytes)"
         assert found is None or found in contents, told  # noqa: S101 - an invariant asserts
 
     return holds

@@ -19,6 +19,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 
+from fakeoss.counting import counted
 from fakeoss.operations.rows import Row, names, rows
 from fakeoss.spelling import hint
 from fakeoss.wire.bind import bind, is_declared
@@ -80,7 +81,8 @@ def operation(name: str, ask: type[A] | None = None) -> Callable[[Any], Operatio
         code = run.__code__
         if code.co_argcount != (1 if ask is None else 2):
             asked = "no parameters" if ask is None else ask.__qualname__
-            raise TypeError(f"{run.__qualname__} takes {code.co_argcount} arguments; @operation gives it {asked}")
+            given = counted(code.co_argcount, "argument")
+            raise TypeError(f"{run.__qualname__} takes {given}; @operation gives it {asked}")
         return Operation(row, cast("type[Any] | None", ask), run, run.__module__, code.co_filename, code.co_firstlineno)
 
     return declare

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import replace
 
 from fakeoss import errors
+from fakeoss.counting import counted
 from fakeoss.operations import object_headers, object_put, reading, storing
 from fakeoss.operations.call import Call
 from fakeoss.operations.declare import operation
@@ -93,7 +94,7 @@ def _check_open(version: ObjectVersion) -> None:
 def _check_position(asked: int, length: int) -> None:
     if asked != length:
         refusal = errors.PositionNotEqualToLength().with_headers((NEXT, str(length)))
-        raise refusal.because(f"the object has {length} bytes, the position given is {asked}")
+        raise refusal.because(f"the object has {counted(length, 'byte')}, the position given is {asked}")
 
 
 def _begun(call: Call, bucket: Bucket, content: Payload) -> ObjectVersion:

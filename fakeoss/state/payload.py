@@ -10,6 +10,8 @@ from typing import Final
 
 from fastcrc import crc64
 
+from fakeoss.counting import counted
+
 SEGMENT: Final = 1 << 20
 """Bytes up to which appended pieces are merged into one segment."""
 
@@ -128,7 +130,7 @@ class Payload:
         return hash((self.size, self.crc64))
 
     def __repr__(self) -> str:
-        return f"<Payload of {self.size} bytes, CRC-64 {self.crc64}>"
+        return f"<Payload of {counted(self.size, 'byte')}, CRC-64 {self.crc64}>"
 
 
 def _crc64(segments: Iterable[bytes], checksum: int = 0) -> int:

@@ -11,6 +11,7 @@ from typing import Final
 
 from fakeoss import errors
 from fakeoss.clock import later
+from fakeoss.counting import counted
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.configurations.object_worm import ObjectWorm
 
@@ -120,7 +121,7 @@ def extend(bucket: Bucket, worm_id: str, days: int, now: datetime) -> Bucket:
         raise errors.InvalidWORMConfiguration().because(f"policy {worm_id} is not locked")
     if days <= found.days:
         raise errors.InvalidWORMConfiguration().because(
-            f"policy {worm_id} keeps objects for {found.days} days, which can only grow"
+            f"policy {worm_id} keeps objects for {counted(found.days, 'day')}, which can only grow"
         )
     return bucket.with_configuration(replace(found, days=days))
 

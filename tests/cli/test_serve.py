@@ -26,7 +26,7 @@ def served(tmp_path: Path) -> Iterator[tuple[str, str, str]]:
         assert process.stdout is not None
         first = process.stdout.readline()
         key_id, secret = (process.stdout.readline().split()[-1] for _ in range(2))
-        found = re.fullmatch(r"fakeoss serves 1 buckets at (http://127\.0\.0\.1:\d+)\n", first)
+        found = re.fullmatch(r"fakeoss serves 1 bucket at (http://127\.0\.0\.1:\d+)\n", first)
         assert found, first
         yield found[1], key_id, secret
         process.send_signal(signal.SIGINT)

@@ -249,7 +249,7 @@ def test_a_declaration_that_does_not_fit_its_function_is_refused() -> None:
 
     with pytest.raises(TypeError, match=r"Plain of GetBucketAcl has no @params"):
         operation("GetBucketAcl", Plain)
-    with pytest.raises(TypeError, match=r"answered takes 1 arguments; @operation gives it .*Ask"):
+    with pytest.raises(TypeError, match=r"answered takes 1 argument; @operation gives it .*Ask"):
         operation("GetBucketAcl", Ask)(cast("Any", answered))
     with pytest.raises(TypeError, match=r"<lambda> takes 2 arguments; @operation gives it no parameters"):
         operation("GetBucketAcl")(cast("Any", lambda _call, _ask: ANSWER))

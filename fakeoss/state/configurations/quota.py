@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fakeoss import errors
+from fakeoss.counting import counted
 from fakeoss.schema import integer, schema, text
 from fakeoss.state.bucket import Bucket
 
@@ -42,9 +43,9 @@ def check_room(bucket: Bucket, size: int) -> None:
     wanted = used(bucket) + size
     if quota is not None and quota.mode == "Strict" and wanted > quota.limit:
         raise errors.BucketStorageQuotaExceeded(BucketName=bucket.name).because(
-            f"the bucket would hold {wanted} bytes; its quota is {quota.limit}"
+            f"the bucket would hold {counted(wanted, 'byte')}; its quota is {quota.limit}"
         )
     if capacity is not None and capacity.gigabytes != UNLIMITED and wanted > capacity.gigabytes * GIGABYTE:
         raise errors.BucketStorageCapacityExceeded(BucketName=bucket.name).because(
-            f"the bucket would hold {wanted} bytes; its capacity is {capacity.gigabytes} GB"
+            f"the bucket would hold {counted(wanted, 'byte')}; its capacity is {capacity.gigabytes} GB"
         )
