@@ -10,6 +10,7 @@ from fakeoss import errors
 from fakeoss.state.bucket import Bucket
 from fakeoss.state.objects import DeleteMarker, ObjectVersion
 from fakeoss.state.uploads import Upload
+from fakeoss.state.version_stack import VersionStack
 from fakeoss.wire.encoding import text_of_header
 
 T = TypeVar("T")
@@ -21,8 +22,8 @@ _TOLD = 10
 class BucketView:
     """One bucket, always as it is at the moment of the question.
 
-    Raises `KeyError` for keys and versions that are not there and tells what is, the service's NoSuchBucket
-    once the bucket is gone.
+    Raises `KeyError` for keys and versions that are not there and tells what is, `TypeError` for those that are no
+    text, the service's NoSuchBucket once the bucket is gone.
     """
 
     def __init__(self, name: str, look: Callable[[], Bucket | None]) -> None:
@@ -39,7 +40,9 @@ class BucketView:
         return bucket
 
     def _object(self, key: str, version_id: str | None = None) -> ObjectVersion:
-        stack = self.value.objects.stack(key)
+        if version_id is not None:
+            _check_text("a version is called by its id, a text", version_id)
+        stack = self._stack(key)
         if stack is None:
             raise KeyError(f"{self.name} has no object {key!r}; there are {self._told()}")
         found = stack.latest if version_id is None else stack.get(version_id)
@@ -51,6 +54,10 @@ class BucketView:
         which = "the latest version" if version_id is None else f"version {version_id!r}"
         raise KeyError(f"{self.name} has no object {key!r}: {which} is a delete marker")
 
+    def _stack(self, key: str) -> VersionStack | None:
+        _check_text("the key of an object is a text", key)
+        return self.value.objects.stack(key)
+
     def _told(self) -> str:
         """The first keys, for messages."""
         first = list(islice(self, _TOLD + 1))
@@ -58,6 +65,7 @@ class BucketView:
 
     def keys(self, prefix: str = "") -> list[str]:
         """The keys of the current objects that begin with `prefix`, in order."""
+        _check_text("a prefix of keys is a text", prefix)
         live = self.value.objects.live(start=prefix)
         return [key for key, _ in takewhile(lambda entry: entry[0].startswith(prefix), live)]
 
@@ -83,7 +91,7 @@ class BucketView:
 
     def versions(self, key: str) -> list[ObjectVersion | DeleteMarker]:
         """Every version and delete marker of a key, newest first; empty where there is none."""
-        stack = self.value.objects.stack(key)
+        stack = self._stack(key)
         return [] if stack is None else list(stack)
 
     def uploads(self) -> list[Upload]:
@@ -109,3 +117,9 @@ class BucketView:
 
     def __repr__(self) -> str:
         return f"<bucket {self.name!r}>"
+
+
+def _check_text(rule: str, value: object) -> None:
+    """Refuse with the rule what is no text, before it is compared with keys."""
+    if not isinstance(value, str):
+        raise TypeError(f"{rule}, not {value!r}")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import oss2
 import pytest
 from hypothesis import given, settings
@@ -71,6 +74,22 @@ def test_what_is_not_there(oss: fakeoss.FakeOSS) -> None:
         oss.bucket("b-bucket")
     with pytest.raises(TypeError, match=r"give a class of fakeoss\.state\.configurations"):
         view.configuration("CORSConfiguration")  # type: ignore[arg-type]  # the mistake under test
+
+
+@pytest.mark.parametrize("wrong", [3, None, b"a", ["a"], {}])
+def test_what_is_no_text_is_told(oss: fakeoss.FakeOSS, wrong: Any) -> None:
+    view = oss.create_bucket("a-bucket", objects={"a": b"1"})
+    told = re.escape(repr(wrong))
+    with pytest.raises(TypeError, match=f"a prefix of keys is a text, not {told}"):
+        view.keys(wrong)
+    for ask in (view.read, view.head, view.metadata, view.tags, view.versions):
+        with pytest.raises(TypeError, match=f"the key of an object is a text, not {told}"):
+            ask(wrong)
+    if wrong is not None:
+        with pytest.raises(TypeError, match=f"the key of an object is a text, not {told}"):
+            view.acl(wrong)
+        with pytest.raises(TypeError, match=f"a version is called by its id, a text, not {told}"):
+            view.read("a", wrong)
 
 
 def test_a_message_names_some_keys_of_many(oss: fakeoss.FakeOSS) -> None:

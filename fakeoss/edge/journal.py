@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, repeat
-from typing import NamedTuple, overload
+from typing import NamedTuple, SupportsIndex, overload
 
 from fakeoss.counting import counted
 from fakeoss.faults import Fault
@@ -141,7 +141,9 @@ class Journal:
         return Summary(self.count(), dict(self._operations), dict(self._billing), self._bytes_in, self._bytes_out)
 
     def last(self, number: int) -> list[Entry]:
-        """The last `number` entries, oldest first."""
+        """The last `number` entries, oldest first; raises TypeError for what is no whole number."""
+        if not isinstance(number, SupportsIndex):
+            raise TypeError(f"last takes a number of entries, such as 3, not {number!r}")
         return list(self)[-number:] if number > 0 else []
 
     def assert_are(self, expected: Iterable[str], *, any_order: bool = False) -> None:
@@ -149,11 +151,13 @@ class Journal:
 
         Each is an operation (or alias), and may go on with the place and the outcome: `PutObject`,
         `PutObject my-bucket/a.txt`, `GetObject my-bucket/a.txt -> 404 NoSuchKey`. Raises AssertionError with the
-        difference.
+        difference, TypeError for what is no list of texts.
         """
         __tracebackhide__ = True  # pytest ends the traceback in the test
         if isinstance(expected, str):
             raise TypeError(f"give a list of what is expected, not the text {expected!r}")
+        if not isinstance(expected, Iterable):
+            raise TypeError(f"give a list of what is expected, not {expected!r}")
         wanted = [self._with_canonical_name(line) for line in expected]
         found = _told_as(wanted, list(self), () if any_order else wanted)
         if any_order:
@@ -163,6 +167,8 @@ class Journal:
             raise AssertionError("the requests are not those expected\n" + "\n".join(lines))
 
     def _with_canonical_name(self, line: str) -> str:
+        if not isinstance(line, str):
+            raise TypeError(f"what is expected is a text, such as 'PutObject', not {line!r}")
         name, space, rest = line.partition(" ")
         return (name if name.isupper() else self._canonical(name)) + space + rest
 
@@ -180,6 +186,8 @@ class Journal:
     def __getitem__(self, index: int | slice) -> Entry | list[Entry]:
         if isinstance(index, slice):
             return list(self)[index]
+        if not isinstance(index, SupportsIndex):
+            raise TypeError(f"an entry is called by its position, such as -1, not {index!r}")
         try:
             return self._entries[index]
         except IndexError:

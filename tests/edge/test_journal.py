@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime, timezone
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -175,6 +176,24 @@ def test_what_is_no_list_of_names_is_told() -> None:
         made.assert_are("PutObject")
     with pytest.raises(TypeError, match="an operation is called by its name"):
         made.of(["PutObject"])  # type: ignore[arg-type]  # the mistake under test
+
+
+@pytest.mark.parametrize("wrong", ["x", None, 1.5])
+def test_what_is_no_number_is_told(wrong: Any) -> None:
+    made = journal(entry())
+    with pytest.raises(TypeError, match=f"last takes a number of entries, such as 3, not {wrong!r}"):
+        made.last(wrong)
+    with pytest.raises(TypeError, match=f"an entry is called by its position, such as -1, not {wrong!r}"):
+        made[wrong]
+
+
+@pytest.mark.parametrize("wrong", [3, None])
+def test_what_is_no_line_is_told(wrong: Any) -> None:
+    made = journal(entry())
+    with pytest.raises(TypeError, match=f"give a list of what is expected, not {wrong!r}"):
+        made.assert_are(wrong)
+    with pytest.raises(TypeError, match=f"what is expected is a text, such as 'PutObject', not {wrong!r}"):
+        made.assert_are(["PutObject", wrong])
 
 
 def test_no_entry_holds_a_body() -> None:
