@@ -72,18 +72,18 @@ def _encoded(component: str) -> str:
 
 def _wire_headers(request: PreparedRequest, authority: str) -> Headers:
     """What `http.client` and urllib3 send: their own fields first, then the caller's in order."""
-    first = _plain(request.headers)
-    if first is None:
+    names, first = list(request.headers), _plain(request.headers)
+    if first is None or not "".join(names).isascii():
         return _spelt_out(request, authority)
     own = _own_headers(request, authority, first.keys())
-    pairs = (*own, *zip(request.headers, first.values(), strict=True))
+    pairs = (*own, *zip(names, first.values(), strict=True))
     for name, value in own:
         first[name.lower()] = value
     return Headers.sorted_out(pairs, first)
 
 
 def _plain(headers: Mapping[str, str]) -> dict[str, str] | None:
-    """The caller's fields by name in lower case, or None where one is not ASCII text, or is to be left out."""
+    """The caller's fields by name in lower case, or None where a value is not ASCII text, or is to be left out."""
     if not isinstance(headers, CaseInsensitiveDict):
         return None
     try:  # by way of `lower_items`: `items` would look up each name once more
@@ -91,8 +91,7 @@ def _plain(headers: Mapping[str, str]) -> dict[str, str] | None:
     except TypeError:
         return None  # some are bytes
     values = fields.values()
-    is_plain = "".join(values).isascii() and "".join(fields).isascii() and SKIP_HEADER not in values
-    return fields if is_plain else None
+    return fields if "".join(values).isascii() and SKIP_HEADER not in values else None
 
 
 def _spelt_out(request: PreparedRequest, authority: str) -> Headers:

@@ -160,6 +160,7 @@ HEADERS: dict[str, dict[str, Any]] = {
     "latin-1": {"x-oss-meta-a": "\u00e4"},
     "bytes": {"x-oss-meta-a": b"\xe4\xb8\xad"},
     "not latin-1": {"x-oss-meta-a": "\u4e2d"},
+    "name not latin-1": {"x-oss-meta-\u212a": "its lower case is a plain k"},
     "trailing blanks": {"x-oss-meta-a": "a \t"},
     "inner blanks": {"x-oss-meta-a": "a  b"},
     "empty": {"x-oss-meta-a": ""},
