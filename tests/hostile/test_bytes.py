@@ -98,7 +98,8 @@ def sent(server: Server, *pieces: bytes) -> bytes:
     ):
         for piece in pieces:
             client.sendall(piece)
-        client.shutdown(socket.SHUT_WR)
+        with suppress(OSError):  # who has been hung up on by now is no longer connected
+            client.shutdown(socket.SHUT_WR)
         while more := client.recv(65_536):
             answer += more
     return answer

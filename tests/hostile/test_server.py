@@ -63,8 +63,9 @@ def answered(server: Server, *pieces: bytes) -> bytes:
 def rest(client: socket.socket) -> bytes:
     """What the server still says until it closes; the time limit of the socket makes a hang an error."""
     found = b""
-    with suppress(BrokenPipeError, ConnectionResetError):
+    with suppress(OSError):  # who has been hung up on by now is no longer connected
         client.shutdown(socket.SHUT_WR)
+    with suppress(BrokenPipeError, ConnectionResetError):
         while more := client.recv(65_536):
             found += more
     return found
