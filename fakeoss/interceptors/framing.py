@@ -71,13 +71,8 @@ def before_reply(fault: Fault | None) -> Refused | Reset | Timeout | None:
     return fault if isinstance(fault, Refused) else None
 
 
-def is_measured(reply: Reply) -> bool:
-    """Whether the reply's headers tell the length of its body, spelt as nearly all do: then it is not in chunks."""
-    return ("Content-Length", str(reply.size)) in reply.headers
-
-
 def is_chunked(reply: Reply) -> bool:
-    """Whether the reply asks for chunked framing."""
+    """Whether the reply asks for chunked framing, spelt as operations spell it."""
     return ("Transfer-Encoding", "chunked") in reply.headers
 
 
@@ -91,7 +86,7 @@ def framed_headers(reply: Reply, method: str) -> Headers:
 
     Raises ValueError where a given length is not the body's.
     """
-    if is_measured(reply):
+    if ("Content-Length", str(reply.size)) in reply.headers:  # as nearly all have it
         return reply.headers
     declared = reply.header("Content-Length")
     if declared == str(reply.size) or reply.is_withheld or not has_body(reply.status, method) or is_chunked(reply):

@@ -79,9 +79,7 @@ def of_deletion(bucket: Bucket, key: str, version_id: str | None, now: datetime)
 
 def check_overwrite(bucket: Bucket, key: str, now: datetime) -> None:
     """Raise FileImmutable where writing the key would do away with a version that must stay."""
-    found = of_overwriting(bucket, key, now)
-    if found is not None:
-        raise found.refusal(key)
+    _refuse(of_overwriting(bucket, key, now), key)
 
 
 def check_delete(bucket: Bucket, key: str, version_id: str | None, now: datetime, *, bypass: bool = False) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
-from operator import itemgetter
 
 from fakeoss.faults import Fault
 from fakeoss.values import quickly_made
@@ -74,8 +73,6 @@ class Headers:
     def __repr__(self) -> str:
         return f"Headers({list(self.pairs)!r})"
 
-
-_name_of = itemgetter(0)
 
 NO_HEADERS = Headers()
 """No header at all."""
@@ -144,12 +141,8 @@ class Reply:
 
     def header(self, name: str) -> str | None:
         """The first value of header `name`, whatever its case, or None."""
-        names, lowered = self.names(), name.lower()
-        return self.headers[names.index(lowered)][1] if lowered in names else None
-
-    def names(self) -> list[str]:
-        """The headers' names in lower case, in order."""
-        return [*map(str.lower, map(_name_of, self.headers))]
+        lowered = name.lower()
+        return next((value for named, value in self.headers if named.lower() == lowered), None)
 
     def data(self) -> bytes:
         """The body in one piece."""
